@@ -1,0 +1,1 @@
+"""What the office remembers and does, in the order of the journey."""

@@ -1,0 +1,13 @@
+"""Load Django for the commands that need the database."""
+
+from __future__ import annotations
+
+import os
+
+import django
+
+
+def setup() -> None:
+    """Load Django with `DJANGO_SETTINGS_MODULE`, or the demonstration settings where none is named."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "goliard.project.settings.demo")
+    django.setup()

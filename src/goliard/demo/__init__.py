@@ -1,0 +1,1 @@
+"""The demonstration university: data only."""

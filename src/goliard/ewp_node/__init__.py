@@ -1,0 +1,1 @@
+"""The node in the Erasmus Without Paper network: transport and mapping."""

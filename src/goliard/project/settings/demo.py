@@ -1,0 +1,10 @@
+"""The demonstration on one's own machine: embedded database, loopback only, demonstration sign-ins."""
+
+from goliard.project.settings.base import *  # noqa: F403 -- settings modules extend one another
+from goliard.project.settings.base import DATA
+from goliard.project.settings.secrets import secret_key
+
+SECRET_KEY = secret_key(DATA)
+DEBUG = False
+GOLIARD_DEMO = True
+ALLOWED_HOSTS = ["127.0.0.1", "localhost", "[::1]"]

@@ -1,0 +1,18 @@
+"""Settings of the test suite. `GOLIARD_TEST_DATABASE=postgresql` runs it on a PostgreSQL server that the run starts for itself (`tests/conftest.py`)."""
+
+import os
+import tempfile
+from pathlib import Path
+
+os.environ.setdefault("GOLIARD_DATA", str(Path(tempfile.gettempdir()) / f"goliard-tests-{os.getpid()}"))
+
+from goliard.project.settings.base import *  # noqa: F403 -- the data folder must be named first
+from goliard.project.settings.base import STORAGES
+
+SECRET_KEY = "only-for-tests"  # noqa: S105 -- guards nothing
+GOLIARD_DEMO = True
+ALLOWED_HOSTS = ["*"]
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]  # fast: passwords of tests guard nothing
+STORAGES = {**STORAGES, "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}
+ACCOUNT_RATE_LIMITS = False
+EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"

@@ -1,0 +1,1 @@
+"""One transition table per thing that has a status."""

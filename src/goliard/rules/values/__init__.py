@@ -1,0 +1,1 @@
+"""Values of the field: one module a noun."""
