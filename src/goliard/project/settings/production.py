@@ -1,4 +1,4 @@
-"""A real installation: every secret and host comes from the environment, cookies travel over TLS only, no demonstration sign-in can exist."""
+"""A real installation: secrets and hosts come from the environment, cookies travel over TLS only, no demonstration sign-in can exist."""
 
 import os
 

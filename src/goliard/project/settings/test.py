@@ -1,4 +1,4 @@
-"""Settings of the test suite. `GOLIARD_TEST_DATABASE=postgresql` runs it on a PostgreSQL server that the run starts for itself (`tests/conftest.py`)."""
+"""Settings of the test suite; `GOLIARD_TEST_DATABASE=postgresql` runs it on a PostgreSQL that `tests/conftest.py` starts."""
 
 import os
 import tempfile
