@@ -1,0 +1,1 @@
+"""Published facts, news, pages and images."""

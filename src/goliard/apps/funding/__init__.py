@@ -1,0 +1,1 @@
+"""Programmes, actions, calls, priorities and policy documents."""

@@ -1,0 +1,1 @@
+"""Countries, organisations with their units, networks."""

@@ -1,0 +1,1 @@
+"""Funded projects with their partners, units, people and periods."""

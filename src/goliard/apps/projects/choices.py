@@ -1,0 +1,66 @@
+"""Words that the project tables may hold."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class ProjectState(models.TextChoices):
+    """The life of a project's public record; the transitions stand in `goliard.rules.lifecycles.project`."""
+
+    DRAFT = "draft", _("draft")
+    PUBLISHED = "published", _("published")
+    ARCHIVED = "archived", _("archived")
+
+
+class PartnershipKind(models.TextChoices):
+    """Whether the partnership is new or goes on from an earlier project."""
+
+    NEW = "new", _("new partnership")
+    CONTINUED = "continued", _("continued partnership")
+
+
+class PartnerRole(models.TextChoices):
+    """What a partner is in a project."""
+
+    PARTNER = "partner", _("partner")
+    COORDINATOR = "coordinator", _("coordinating organisation")
+    CONSORTIUM_MEMBER = "consortium-member", _("consortium member in the home country")
+    ASSOCIATED = "associated", _("associated partner")
+
+
+class CoordinatorRole(models.TextChoices):
+    """Main or co-coordinator."""
+
+    MAIN = "main", _("coordinator")
+    CO = "co", _("co-coordinator")
+
+
+class CoordinatorSide(models.TextChoices):
+    """For which side a coordinator stands."""
+
+    HOME = "home", _("home institution")
+    PARTNER = "partner", _("partner")
+
+
+class Participant(models.TextChoices):
+    """Who travels."""
+
+    STUDENT = "student", _("students")
+    STAFF = "staff", _("staff")
+
+
+class Direction(models.TextChoices):
+    """Which way, seen from the home institution; empty where no source says so."""
+
+    INCOMING = "incoming", _("incoming")
+    OUTGOING = "outgoing", _("outgoing")
+
+
+class Purpose(models.TextChoices):
+    """What a mobility is for."""
+
+    STUDY = "study", _("study")
+    TRAINEESHIP = "traineeship", _("traineeship")
+    RESEARCH = "research", _("research")
+    TEACHING = "teaching", _("teaching")
+    TRAINING = "training", _("training")

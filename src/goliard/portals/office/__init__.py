@@ -1,0 +1,1 @@
+"""The exchange office's screens."""
