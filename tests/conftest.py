@@ -1,10 +1,53 @@
-"""What every test may use."""
+"""What every test may use, and the database that the suite runs on.
+
+`GOLIARD_TEST_DATABASE=postgresql` starts a PostgreSQL for the run and selects the tests that touch a database,
+without those that drive a browser: all others gave their answer on SQLite.
+"""
 
 from __future__ import annotations
 
+import os
+from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
+from django.conf import settings
+from tests.postgresql import running_postgresql
+
+from goliard.project.translations import compile_catalogues
+
+ON_POSTGRESQL = os.environ.get("GOLIARD_TEST_DATABASE") == "postgresql"
+DATABASE_FIXTURES = {"db", "transactional_db", "django_db_reset_sequences", "django_db_serialized_rollback", "live_server"}
+_running = ExitStack()
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Compile the translations and start the database, once: the processes of a parallel run inherit both."""
+    if hasattr(config, "workerinput"):
+        return
+    compile_catalogues()
+    if ON_POSTGRESQL and not config.option.collectonly:
+        host = str(_running.enter_context(running_postgresql()))
+        os.environ["GOLIARD_TEST_HOST"] = host
+        settings.DATABASES["default"]["HOST"] = host
+
+
+def pytest_unconfigure(config: pytest.Config) -> None:
+    """Stop the database."""
+    _running.close()
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """On PostgreSQL, keep the tests that touch a database."""
+    if not ON_POSTGRESQL:
+        return
+    kept = [item for item in items if _touches_database(item) and not item.get_closest_marker("browser")]
+    config.hook.pytest_deselected(items=[item for item in items if item not in set(kept)])
+    items[:] = kept
+
+
+def _touches_database(item: pytest.Item) -> bool:
+    return item.get_closest_marker("django_db") is not None or bool(DATABASE_FIXTURES & set(getattr(item, "fixturenames", ())))
 
 
 @pytest.fixture(scope="session")

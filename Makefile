@@ -1,0 +1,93 @@
+# Two commands first: `make demo` shows Goliard, `make test` proves it. `make help` lists the rest.
+
+PORT ?= 8000
+VENV ?= .venv
+PYTHON ?= python3
+# PYTEST: more words for pytest, such as PYTEST="-k placement"; JOBS: test processes (0 = one, in this process)
+PYTEST ?=
+JOBS ?= 0
+BENCH ?=
+
+BIN := $(VENV)/bin
+PY := $(BIN)/python
+PIP := $(PY) -m pip --disable-pip-version-check --no-input --quiet
+XDIST := $(if $(filter-out 0,$(JOBS)),-n $(JOBS))
+
+# An installation is ready when a file named after the contents of its lock stands in it: the second run installs nothing.
+# VENV_READY=1 takes an environment as it is and reads the package from src/.
+key = $(firstword $(shell cat $(1) 2>/dev/null | cksum))
+PACKAGE_READY := $(VENV)/.ready-package-$(call key,pyproject.toml hatch_build.py requirements-build.lock)
+RUN_READY := $(VENV)/.ready-run-$(call key,requirements.lock)
+DEV_READY := $(VENV)/.ready-dev-$(call key,requirements-dev.lock)
+ifdef VENV_READY
+export PYTHONPATH := src
+RUN := $(PY)
+DEV := $(PY)
+else
+RUN := $(RUN_READY) $(PACKAGE_READY)
+DEV := $(RUN) $(DEV_READY)
+endif
+
+.DEFAULT_GOAL := help
+.PHONY: help demo demo-reset install test check check-static fix messages lock bench campaign clean
+
+help: ## List what make can do
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-13s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+demo: $(RUN) ## Show the demonstration university (PORT=8000); prints its address and sign-ins, keeps its data
+	@$(PY) -m goliard demo --port $(PORT)
+
+demo-reset: $(RUN) ## Put the demonstration's data back as they were
+	@$(PY) -m goliard demo --reset
+
+install: $(RUN) ## Install into .venv what Goliard needs to run
+
+test: $(DEV) ## Run the tests on SQLite, then those that touch a database on PostgreSQL (PYTEST="-k word" for some)
+	@$(PY) scripts/run_tests.py $(if $(COVERAGE),--coverage) -- $(XDIST) $(PYTEST)
+
+check: check-static ## Everything that a change must pass: what CI runs
+	@$(MAKE) --no-print-directory test COVERAGE=1
+
+check-static: $(DEV) ## The checks that run no test: format, lint, types, contracts, migrations, translations, locks
+	@$(PY) scripts/check.py
+
+fix: $(DEV) ## Format the code and repair what the linter can repair
+	@$(PY) -m ruff format --quiet .
+	@$(PY) -m ruff check --fix .
+
+messages: $(DEV) ## Bring the Dutch catalogues up to date with the code (needs GNU gettext)
+	@$(PY) scripts/translations.py update
+
+lock: ## Make the lock files anew from pyproject.toml (needs uv)
+	uv pip compile pyproject.toml $(LOCK) -o requirements.lock
+	uv pip compile pyproject.toml $(LOCK) --group dev -c requirements.lock -o requirements-dev.lock
+	uv pip compile --group build $(LOCK) -c requirements-dev.lock -o requirements-build.lock
+LOCK := --generate-hashes --universal --python-version 3.11 --no-emit-index-url --no-header --quiet
+
+bench: $(DEV) ## Measure: run every bench/*/run.py (BENCH=name for one)
+	@set -e; for run in bench/$(or $(BENCH),*)/run.py; do [ -f "$$run" ] || continue; echo "== $$run"; $(PY) "$$run"; done
+
+campaign: $(DEV) ## The long tests: fuzz, load, kill
+	@$(PY) -m pytest -m campaign $(PYTEST)
+
+clean: ## Remove the environment and what tools left (keeps the demonstration's data in var/)
+	rm -rf .venv .coverage* .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache dist
+
+$(PY):
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Goliard needs Python 3.11 or later: make PYTHON=/path/to/python3.11"; exit 1; }
+	@$(PYTHON) -m venv $(VENV) || { echo "This Python cannot make a virtual environment; on Debian: apt-get install python3-venv"; exit 1; }
+
+$(RUN_READY): | $(PY)
+	@echo "Installing what Goliard needs into $(VENV) (about a minute, once)"
+	@$(PIP) install --require-hashes -r requirements.lock
+	@rm -f $(VENV)/.ready-run-* && touch $@
+
+$(PACKAGE_READY): | $(RUN_READY)
+	@$(PIP) install --require-hashes -r requirements-build.lock
+	@$(PIP) install --no-deps --no-build-isolation --editable .
+	@rm -f $(VENV)/.ready-package-* && touch $@
+
+$(DEV_READY): | $(PACKAGE_READY)
+	@echo "Installing what the tests and checks need into $(VENV) (about a minute, once)"
+	@$(PIP) install --require-hashes -r requirements-dev.lock
+	@rm -f $(VENV)/.ready-dev-* && touch $@
