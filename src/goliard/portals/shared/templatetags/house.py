@@ -1,0 +1,65 @@
+"""Tags that every page uses: the same page in another language, links that know where one is, query strings."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import template
+from django.http import QueryDict
+from django.template import Context, Node, NodeList, TemplateSyntaxError
+from django.template.base import FilterExpression, Parser, Token
+from django.urls import reverse
+from django.utils.html import format_html
+
+from goliard.portals.shared.languages import path_in_language
+
+register = template.Library()
+
+
+@register.simple_tag(takes_context=True)
+def in_language(context: Context, language: str) -> str:
+    """The address of this very page in `language`, with its query; the language's home page where there is no request."""
+    request = context.get("request")
+    return path_in_language(request.get_full_path(), language) if request else f"/{language}/"
+
+
+@register.simple_tag(takes_context=True)
+def with_query(context: Context, **changes: Any) -> str:
+    """This page's query string with `changes`; a value of None takes the key away."""
+    query: QueryDict = context["request"].GET.copy()
+    for key, value in changes.items():
+        if value is None:
+            query.pop(key, None)
+        else:
+            query[key] = str(value)
+    return f"?{query.urlencode()}"
+
+
+class NavLink(Node):
+    """A link that is marked as current on its own page and on the pages below it."""
+
+    def __init__(self, route: FilterExpression, nodes: NodeList) -> None:
+        self.route, self.nodes = route, nodes
+
+    def render(self, context: Context) -> str:
+        """Return the `<a>`."""
+        address = reverse(self.route.resolve(context))
+        request = context.get("request")
+        path = request.path if request else ""
+        current = 'aria-current="page"' if path == address else 'aria-current="true"' if _below(path, address) else ""
+        return format_html('<a href="{}" {}>{}</a>', address, format_html(current), self.nodes.render(context))
+
+
+def _below(path: str, address: str) -> bool:
+    return path.startswith(address) and address.count("/") > 2  # the home page is above everything, and nobody's heading
+
+
+@register.tag
+def nav_link(parser: Parser, token: Token) -> NavLink:
+    """`{% nav_link 'public:news' %}News{% end_nav_link %}`."""
+    bits = token.split_contents()
+    if len(bits) != 2:
+        raise TemplateSyntaxError("nav_link takes one route name")
+    nodes = parser.parse(("end_nav_link",))
+    parser.delete_first_token()
+    return NavLink(parser.compile_filter(bits[1]), nodes)

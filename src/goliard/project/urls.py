@@ -1,0 +1,19 @@
+"""The root of all addresses: the same path behind `/nl/` and `/en/`; `/` follows the visitor's language."""
+
+from django.conf.urls.i18n import i18n_patterns
+from django.urls import include, path
+
+from goliard.portals.shared.health import healthz
+
+urlpatterns = [
+    path("healthz", healthz, name="healthz"),
+    *i18n_patterns(
+        path("account/", include("allauth.urls")),
+        path("office/", include("goliard.portals.office.urls")),
+        path("", include("goliard.portals.public.urls")),  # last: its pages may have any address
+    ),
+]
+
+handler403 = "goliard.portals.shared.refusals.forbidden"
+handler404 = "goliard.portals.shared.refusals.not_found"
+handler500 = "goliard.portals.shared.refusals.broken"
