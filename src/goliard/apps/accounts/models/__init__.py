@@ -1,0 +1,6 @@
+"""Tables of accounts."""
+
+from goliard.apps.accounts.models.roles import RoleAssignment
+from goliard.apps.accounts.models.users import User
+
+__all__ = ["RoleAssignment", "User"]

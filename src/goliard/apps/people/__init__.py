@@ -1,0 +1,1 @@
+"""Persons, their names, addresses and identifiers, and the contacts of organisations."""

@@ -1,0 +1,6 @@
+"""Tables of people."""
+
+from goliard.apps.people.models.contacts import Contact
+from goliard.apps.people.models.persons import Citizenship, Person, PersonEmail, PersonIdentifier, PersonName
+
+__all__ = ["Citizenship", "Contact", "Person", "PersonEmail", "PersonIdentifier", "PersonName"]
