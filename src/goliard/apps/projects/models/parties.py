@@ -58,6 +58,7 @@ class ProjectCoordinator(Dated):
     person = models.ForeignKey(Person, models.PROTECT, related_name="coordinations", verbose_name=_("person"))
     side = models.CharField(_("for"), max_length=8, choices=CoordinatorSide.choices, default=CoordinatorSide.HOME)
     role = models.CharField(_("role"), max_length=4, choices=CoordinatorRole.choices, default=CoordinatorRole.MAIN)
+    is_public = models.BooleanField(_("named on the public site"), default=False)
 
     class Meta:
         verbose_name = _("coordinator of a project")
