@@ -1,7 +1,7 @@
 """May this project exist under this call? Rules that refuse, each with its reason.
 
-An International Credit Mobility project links institutions of programme countries with institutions of partner countries, and exists since the
-call of 2015. Whether a country is one or the other depends on the date of the call (Programme Guide; Erasmus+ regulation of each period).
+An International Credit Mobility project links institutions of programme countries with institutions of partner countries, and exists
+since the call of 2015. Whether a country is one or the other depends on the date of the call (Programme Guide; Erasmus+ regulation of each period).
 """
 
 from __future__ import annotations
@@ -39,7 +39,10 @@ class PartyFacts:
 
 @dataclass(frozen=True, slots=True)
 class ProjectFacts:
-    """What the rules need to know of a project. `parties` holds the home institution too; `months` is the call's longest period, None for no limit."""
+    """What the rules need to know of a project.
+
+    `parties` holds the home institution too; `months` is the call's longest period, None for no limit.
+    """
 
     track: Track
     call_year: int
