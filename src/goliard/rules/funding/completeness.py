@@ -1,7 +1,8 @@
 """What a project must say before the public sees it.
 
 A historical record, entered from public sources, is shown with what the sources give; every other project must be complete.
-The list of mandatory fields is the office's template of a project page: unit, coordinator, partners, kinds of mobility, period, summary in both languages.
+The list of mandatory fields is the office's template of a project page: unit, coordinator, partners, kinds of mobility, period and
+summary in both languages.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """May this project exist under this call? Rules that refuse, each with its reason.
 
 An International Credit Mobility project links institutions of programme countries with institutions of partner countries, and exists
-since the call of 2015. Whether a country is one or the other depends on the date of the call (Programme Guide; Erasmus+ regulation of each period).
+since the call of 2015. Whether a country is one or the other depends on the date of the call (Programme Guide of each period).
 """
 
 from __future__ import annotations
