@@ -80,7 +80,8 @@ def identify(case: object) -> str:
 
 @pytest.mark.parametrize("check", CHECKS, ids=identify)
 def test_every_module_keeps_the_rule(check: Check) -> None:
-    assert [finding for module in modules() for finding in check(module)] == []
+    found = [finding for module in modules() for finding in check(module)]
+    assert not found, "\n".join(found)
 
 
 @pytest.mark.parametrize(("check", "name", "text"), BAD, ids=identify)

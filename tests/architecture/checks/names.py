@@ -25,7 +25,7 @@ DRAWERS = {
 }
 DRAWER_ALLOWED = {"goliard.project.settings.base": "Django's own word for the settings that others extend"}
 SMALL_WORDS = {"a", "and", "as", "at", "by", "for", "from", "in", "is", "not", "of", "on", "or", "the", "to", "with"}
-MODEL_PARENTS = {"Model", "AbstractBaseUser", "AbstractUser", "TimestampedModel"}
+NO_MODEL = ("Error", "Exception", "QuerySet", "Manager", "Choices", "Enum", "Protocol")  # what else a models module may hold
 
 
 def drawers(module: Module) -> list[str]:
@@ -59,8 +59,13 @@ def unknown_words(module: Module, known: set[str]) -> list[str]:
 
 
 def _is_model(module: Module, node: ast.ClassDef) -> bool:
-    parents = {module.full_name(parent).rsplit(".", 1)[-1] for parent in node.bases}
-    return bool(parents & MODEL_PARENTS) or "Model" in {parent[-5:] for parent in parents}
+    bases = [base.value if isinstance(base, ast.Subscript) else base for base in node.bases]
+    parents = [module.full_name(base).rsplit(".", 1)[-1] for base in bases]
+    return bool(parents) and not any(parent.endswith(NO_MODEL) for parent in parents) and not _is_abstract(node)
+
+
+def _is_abstract(node: ast.ClassDef) -> bool:
+    return any(isinstance(inner, ast.ClassDef) and inner.name == "Meta" and "abstract = True" in ast.unparse(inner) for inner in node.body)
 
 
 def _unknown(name: str, known: set[str]) -> list[str]:
