@@ -1,0 +1,62 @@
+"""Reads of accounts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+
+from django.db import models
+
+from goliard.apps.accounts.choices import RoleName
+from goliard.apps.accounts.models import RoleAssignment, User
+from goliard.apps.institutions.models import UnitParent
+from goliard.apps.institutions.models.dated import holding
+
+
+def accounts() -> models.QuerySet[User]:
+    """Return every account with its roles (ended ones included), by name."""
+    roles = RoleAssignment.objects.select_related("unit", "organisation")
+    return User.objects.prefetch_related(models.Prefetch("role_assignments", roles))
+
+
+def account_of_email(email: str) -> User | None:
+    """Return the account that signs in with `email`, whatever its case."""
+    return User.objects.filter(email=email.strip().lower()).first()
+
+
+def assignments_on(user: User, day: date) -> models.QuerySet[RoleAssignment]:
+    """Return the roles that an account has on `day`."""
+    return RoleAssignment.objects.filter(holding(day), user=user).order_by("pk")
+
+
+def administrators_on(day: date) -> models.QuerySet[User]:
+    """Return the accounts that may sign in and are administrator on `day`."""
+    return User.objects.filter(
+        models.Exists(RoleAssignment.objects.filter(holding(day), user=models.OuterRef("pk"), role=RoleName.ADMINISTRATOR)),
+        is_active=True,
+    )
+
+
+def units_below(unit_ids: Iterable[int], day: date) -> dict[int, frozenset[int]]:
+    """Return, for each unit, itself and every unit below it on `day`, in one query. A circle in the data ends where it began."""
+    children: dict[int, list[int]] = {}
+    for unit_id, parent_id in UnitParent.objects.filter(holding(day)).values_list("unit_id", "parent_id"):
+        children.setdefault(parent_id, []).append(unit_id)
+    return {unit_id: _closure(unit_id, children) for unit_id in unit_ids}
+
+
+def _closure(root: int, children: dict[int, list[int]]) -> frozenset[int]:
+    seen = {root}
+    waiting = [root]
+    while waiting:
+        below = [child for child in children.get(waiting.pop(), ()) if child not in seen]
+        seen.update(below)
+        waiting.extend(below)
+    return frozenset(seen)
+
+
+def names_of_actors(actor_ids: Iterable[str]) -> dict[str, str]:
+    """Return the names behind the journal's opaque ids, in one query; ids of the system and of erased accounts are absent."""
+    public_ids = [actor_id.removeprefix("user:") for actor_id in actor_ids if actor_id.startswith("user:")]
+    rows = User.objects.filter(public_id__in=public_ids).values_list("public_id", "display_name")
+    return {f"user:{public_id}": name for public_id, name in rows}
