@@ -8,7 +8,7 @@ from goliard.portals.shared.health import healthz
 urlpatterns = [
     path("healthz", healthz, name="healthz"),
     *i18n_patterns(
-        path("account/", include("allauth.urls")),
+        path("account/", include("goliard.portals.shared.account_urls")),
         path("office/", include("goliard.portals.office.urls")),
         path("", include("goliard.portals.public.urls")),  # last: its pages may have any address
     ),

@@ -16,7 +16,8 @@ from django.conf import settings
 from goliard.apps.accounts.actors import may_sign_in
 from goliard.apps.accounts.models import User
 
-class ClosedAccountAdapter(DefaultAccountAdapter):  # type: ignore[misc] -- allauth has no types
+
+class ClosedAccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth has no types
     """Accounts are made by the office, and closed by it."""
 
     def is_open_for_signup(self, request: Any) -> bool:
@@ -30,7 +31,7 @@ class ClosedAccountAdapter(DefaultAccountAdapter):  # type: ignore[misc] -- alla
         return super().pre_login(request, user, **kwargs)
 
 
-class EncryptingMFAAdapter(DefaultMFAAdapter):  # type: ignore[misc] -- allauth has no types
+class EncryptingMFAAdapter(DefaultMFAAdapter):  # type: ignore[misc]  # allauth has no types
     """Keeps secrets of authenticator apps and recovery codes unreadable for whoever holds a copy of the database."""
 
     def encrypt(self, text: str) -> str:

@@ -9,15 +9,11 @@ from django.conf import settings
 from django.db import transaction
 
 from goliard.apps.accounts.queries import account_of_email
-from goliard.apps.accounts.services import create_demonstration_account
+from goliard.apps.accounts.services import NotADemonstration, create_demonstration_account
 from goliard.apps.institutions.models import Organisation, OrganizationalUnit
 from goliard.rules.access.actor import Actor, Role
 
 PASSWORD = "goliard-demo"  # noqa: S105 -- printed on purpose: these accounts sign in under demonstration settings only
-
-
-class NotADemonstration(RuntimeError):
-    """Demonstration accounts cannot exist under production settings."""
 
 
 @dataclass(frozen=True, slots=True)

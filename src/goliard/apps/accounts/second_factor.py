@@ -16,7 +16,7 @@ def roles_that_need_it() -> frozenset[Role]:
 
 def has_second_factor(user: User) -> bool:
     """Whether the account has an authenticator app. Sign-in asks such an account for its code, so a session of it has given one."""
-    return Authenticator.objects.filter(user_id=user.pk, type=Authenticator.Type.TOTP).exists()
+    return bool(Authenticator.objects.filter(user_id=user.pk, type=Authenticator.Type.TOTP).exists())
 
 
 def withhold(actor: Actor, user: User) -> Actor:

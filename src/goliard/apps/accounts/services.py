@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from allauth.account.forms import default_token_generator
 from allauth.account.utils import user_pk_to_url_str
+from django.conf import settings
 from django.contrib.auth.password_validation import validate_password
 from django.db import transaction
 from django.utils.timezone import localdate
@@ -34,6 +35,10 @@ class RoleEndsBeforeItStarts(ValueError):
     """A role cannot end before its first day."""
 
 
+class NotADemonstration(RuntimeError):
+    """Demonstration accounts cannot exist under production settings."""
+
+
 @dataclass(frozen=True, slots=True)
 class Invitation:
     """A new account, and the two parts of the link that sets its password. The link works once and is shown once: nobody stores it."""
@@ -45,7 +50,7 @@ class Invitation:
 
 @transaction.atomic
 def invite(*, email: str, display_name: str, actor: Actor, now: datetime, language: str = "en", person: Person | None = None) -> Invitation:
-    """Make an account without a password and return the link that sets one. Raises AccountExists, or ValidationError for a wrong address."""
+    """Make an account without a password; return the link that sets one. Raises AccountExists, or ValidationError for a wrong address."""
     user = _create(email=email, display_name=display_name, language=language, person=person)
     record(actor=actor, verb="invite", subject=user, now=now, details={"email": user.email, "name": user.display_name})
     return _invitation(user)
@@ -101,7 +106,9 @@ def create_administrator(*, email: str, display_name: str, password: str, actor:
 def create_demonstration_account(
     *, email: str, display_name: str, password: str, role: Role, actor: Actor, now: datetime, **scope: Any
 ) -> User:
-    """Make an account that can sign in under demonstration settings only. Callers refuse elsewhere (`demonstration.py`)."""
+    """Make an account that can sign in under demonstration settings only. Raises NotADemonstration elsewhere."""
+    if not settings.GOLIARD_DEMO:
+        raise NotADemonstration("Demonstration accounts are made under demonstration settings only (GOLIARD_DEMO).")
     user = _create(email=email, display_name=display_name, demonstration=True)
     user.set_password(password)
     user.save(update_fields=["password"])
@@ -148,7 +155,8 @@ def end_role(*, assignment: RoleAssignment, last_day: date, actor: Actor, now: d
     assignment.valid_until = last_day
     _refuse_backwards(assignment)
     assignment.save(update_fields=["valid_until"])
-    _refuse_without_administrator(localdate(now), last_day)
+    if assignment.role == RoleName.ADMINISTRATOR:
+        _refuse_without_administrator(max(localdate(now), last_day))
     details = {**_role_details(assignment), "valid_until": {"before": before, "after": last_day}}
     record(actor=actor, verb="end-role", subject=assignment.user, now=now, reason=reason, details=details)
     return assignment
@@ -157,9 +165,11 @@ def end_role(*, assignment: RoleAssignment, last_day: date, actor: Actor, now: d
 @transaction.atomic
 def deactivate_account(*, user: User, actor: Actor, now: datetime, reason: str) -> User:
     """Close an account: no sign-in, and open sessions end with their next request. Raises LastAdministrator."""
+    was_administrator = administrators_on(localdate(now)).filter(pk=user.pk).exists()
     user.is_active = False
     user.save(update_fields=["is_active"])
-    _refuse_without_administrator(localdate(now), localdate(now))
+    if was_administrator:
+        _refuse_without_administrator(localdate(now))
     record(actor=actor, verb="deactivate-account", subject=user, now=now, reason=reason)
     return user
 
@@ -178,10 +188,9 @@ def _refuse_backwards(assignment: RoleAssignment) -> None:
         raise RoleEndsBeforeItStarts(_("A role cannot end before its first day."))
 
 
-def _refuse_without_administrator(today: date, last_day: date) -> None:
-    """Refuse, after the change was written and before it commits, a change that leaves nobody."""
-    day_after = date.fromordinal(max(today, last_day).toordinal() + 1)
-    if not administrators_on(day_after).exists():
+def _refuse_without_administrator(day: date) -> None:
+    """Refuse, after the change was written and before it commits, a change that leaves nobody the day after."""
+    if not administrators_on(day + timedelta(days=1)).exists():
         raise LastAdministrator(_("This is the last administrator: give another account that role first."))
 
 

@@ -12,7 +12,7 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        ('institutions', '__first__'),
+        ('institutions', '0001_register'),
         ('people', '0001_persons_and_contacts'),
     ]
 

@@ -10,7 +10,7 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        ('institutions', '__first__'),
+        ('institutions', '0001_register'),
     ]
 
     operations = [
