@@ -79,7 +79,7 @@ def refuse_unless(allowed: bool) -> None:  # noqa: FBT001 -- the answer of a pol
 def _refuse(request: ActorRequest, policy: Policy) -> HttpResponse:
     if not signed_in(request.actor):
         return _answer(request, redirect_to_login(_way_back(request), reverse("account_login")))
-    if policy(actor_for(request.user, localdate())):
+    if request.user.is_authenticated and policy(actor_for(request.user, localdate())):
         messages.warning(request, _("Your role asks for a second factor. Set up an authenticator app first."))
         return _answer(request, redirect("mfa_activate_totp"))
     raise PermissionDenied
