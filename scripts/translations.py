@@ -34,11 +34,23 @@ EXTRACT = [
 
 
 def extract(source: Path) -> None:
-    """Run makemessages over a package tree; a package with translatable words and without a `locale` folder is an error that names it."""
+    """Run makemessages: the words of each app and portal go into its own catalogue, which is made where it is missing."""
+    packages = [path.parent for ring in ("apps", "portals") for path in sorted((source / ring).glob("*/__init__.py"))]
+    for package in packages:
+        (package / "locale").mkdir(exist_ok=True)
     environment = {key: value for key, value in os.environ.items() if key != "DJANGO_SETTINGS_MODULE"}
     done = subprocess.run(EXTRACT, cwd=source, env=environment, capture_output=True, text=True, check=False)
     if done.returncode:
-        sys.exit(f"{done.stdout}{done.stderr}".strip())
+        sys.exit(f"{done.stdout}{done.stderr}\nDo these hold words outside apps and portals? {outside(source, packages)}")
+    for package in packages:
+        if not any((package / "locale").iterdir()):
+            (package / "locale").rmdir()
+
+
+def outside(source: Path, packages: list[Path]) -> str:
+    """Modules with words for gettext that no catalogue holds."""
+    found = [path for path in source.rglob("*.py") if "gettext" in path.read_text() and not set(path.parents) & set(packages)]
+    return ", ".join(path.relative_to(source).as_posix() for path in found)
 
 
 def untranslated(source: Path) -> list[str]:
