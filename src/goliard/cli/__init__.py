@@ -12,7 +12,9 @@ import click
 import goliard
 
 # command name -> module under goliard.cli that defines a click command `command`
-COMMANDS: dict[str, str] = {}
+COMMANDS: dict[str, str] = {
+    "ewp": "ewp",
+}
 
 
 class LazyCommands(click.Group):
