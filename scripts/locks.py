@@ -39,6 +39,13 @@ def missing(name: str, lock: str, wanted: list[str]) -> list[str]:
     return [f"{name}: {package} of pyproject.toml is not pinned: make lock" for package in asked if normal(package) not in have]
 
 
+def differing(name: str, lock: str, dev: str) -> list[str]:
+    """Packages whose version is another one than the developers'."""
+    theirs = pins(dev)
+    found = [package for package, version in pins(lock).items() if theirs.get(package, version) != version]
+    return [f"{name}: {package} differs from requirements-dev.lock: make lock" for package in sorted(found)]
+
+
 def main() -> int:
     """Print every problem and return 1 when there is one."""
     project = tomllib.loads((ROOT / "pyproject.toml").read_text())
@@ -49,10 +56,8 @@ def main() -> int:
     }
     locks = {name: (ROOT / name).read_text() for name in groups}
     problems = [problem for name, lock in locks.items() for problem in problems_of(name, lock) + missing(name, lock, groups[name])]
-    dev = pins(locks["requirements-dev.lock"])
     for name in ("requirements.lock", "requirements-build.lock"):
-        differing = {package for package, version in pins(locks[name]).items() if dev.get(package, version) != version}
-        problems += [f"{name}: {package} differs from requirements-dev.lock: make lock" for package in sorted(differing)]
+        problems += differing(name, locks[name], locks["requirements-dev.lock"])
     print("\n".join(problems))
     return 1 if problems else 0
 
