@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import csv
-import unicodedata
 from collections import defaultdict
 from datetime import date
 from importlib.resources import files
@@ -12,6 +11,7 @@ from itertools import pairwise
 import pytest
 
 from goliard.rules.values.continent import Continent
+from goliard.rules.values.folding import fold
 
 FOLDER = files("goliard.demo") / "reference"
 STATUSES = {"V1", "V2", "D", "U", "B"}
@@ -26,17 +26,13 @@ REGIONS = {row["key"]: row for row in rows("regions.csv")}
 COUNTRY_STATUSES = rows("country_statuses.csv")
 
 
-def folded(text: str) -> str:
-    return "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c)).casefold()
-
-
 def codes(text: str) -> list[str]:
     """The countries that a spelling finds by code, by name or by alias."""
-    wanted = folded(text)
+    wanted = fold(text)
     return [
         iso2
         for iso2, row in COUNTRIES.items()
-        if wanted in {folded(word) for word in [iso2, row["iso3"], row["name_en"], row["name_nl"], *row["aliases"].split(";")]}
+        if wanted in {fold(word) for word in [iso2, row["iso3"], row["name_en"], row["name_nl"], *row["aliases"].split(";")]}
     ]
 
 
@@ -95,8 +91,15 @@ def test_no_word_fits_two_countries() -> None:
     owners = defaultdict(set)
     for iso2, row in COUNTRIES.items():
         for word in [iso2, row["iso3"], row["name_en"], row["name_nl"], *filter(None, row["aliases"].split(";"))]:
-            owners[folded(word)].add(iso2)
+            owners[fold(word)].add(iso2)
     assert {word: found for word, found in owners.items() if len(found) > 1} == {}
+
+
+def test_aliases_say_something_else_than_the_names() -> None:
+    for row in COUNTRIES.values():
+        aliases = [fold(alias) for alias in row["aliases"].split(";") if alias]
+        assert len(set(aliases)) == len(aliases), row
+        assert not set(aliases) & {fold(row["name_en"]), fold(row["name_nl"])}, row
 
 
 @pytest.mark.parametrize(

@@ -12,6 +12,8 @@ from pathlib import Path
 
 from babel import Locale
 
+from goliard.rules.values.folding import fold
+
 # UN M49 geographic regions, with the Americas as two continents: South America is 005; Northern America, Central America and the
 # Caribbean (021, 013, 029) are North America.
 CONTINENTS = {
@@ -123,7 +125,8 @@ def main() -> None:
             chosen_en, chosen_nl = NAMES.get(iso2, ("", ""))
             name_en, name_nl = chosen_en or plain(english[iso2]), chosen_nl or plain(dutch[iso2])
             spellings = [english[iso2], dutch[iso2], *aliases.get(iso2, [])]
-            extra = sorted({s for s in spellings if s not in {name_en, name_nl}}, key=str.casefold)
+            others = {fold(s): s for s in reversed(spellings)}  # one spelling for each search key, CLDR's first
+            extra = sorted((s for key, s in others.items() if key not in {fold(name_en), fold(name_nl)}), key=str.casefold)
             writer.writerow(
                 [iso2, row["iso3"], row["numeric"], name_en, name_nl, CONTINENT_OF[row["m49"]], row["lat"], row["lon"], ";".join(extra)]
             )

@@ -1,10 +1,10 @@
 // Prints, for every ISO 3166-1 country and Kosovo: iso2,iso3,numeric,m49,lat,lon (comma-separated, header row).
 //
-//   npm install --no-save world-atlas topojson-client d3-geo cldr-core
-//   node tools/reference/country_facts.mjs > facts.csv
+//   npm install world-atlas topojson-client d3-geo cldr-core      (in an empty folder outside the checkout)
+//   node country_facts.mjs > facts.csv                            (with this script copied there)
 //
 // Codes and UN M49 regions come from CLDR (cldr-core); the point is the centroid of the largest polygon that Natural Earth draws for the
-// country, or the roomiest point inside it where the centroid falls outside (Croatia, Vietnam). Countries that Natural Earth draws
+// country, or the roomiest point inside it where the centroid lies outside or close to the edge (Croatia, Haiti). Countries that Natural Earth draws
 // as a part of another one, or not at all, take the polygon around a seed, or the seed itself.
 import {createRequire} from "node:module";
 import {geoArea, geoCentroid, geoContains, geoDistance, geoBounds} from "d3-geo";
@@ -42,28 +42,27 @@ function shapesOf(iso2, numeric) {
   return around ? [around] : [];
 }
 
-function roomiestPoint(polygon) {
+function placeIn(polygon) {
+  const shore = polygon.coordinates.flat();
+  const room = (point) => (geoContains(polygon, point) ? Math.min(...shore.map((s) => geoDistance(s, point))) : -1);
   const [[west, south], [east, north]] = geoBounds(polygon);
   const width = (east - west + 360) % 360;
-  const shore = polygon.coordinates.flat();
-  let best = {room: -1};
+  const centroid = geoCentroid(polygon);
+  let best = centroid, most = room(centroid);
+  const enough = 6 * most; // the centroid stays unless another point has six times as much room
   for (let i = 1; i < 40; i++) {
     for (let j = 1; j < 40; j++) {
       const point = [((west + (width * i) / 40 + 540) % 360) - 180, south + ((north - south) * j) / 40];
-      if (!geoContains(polygon, point)) continue;
-      const room = Math.min(...shore.map((s) => geoDistance(s, point)));
-      if (room > best.room) best = {room, point};
+      const here = room(point);
+      if (here > Math.max(most, enough)) [best, most] = [point, here];
     }
   }
-  return best.point;
+  return best;
 }
 
 function representativePoint(iso2, numeric) {
   const shapes = shapesOf(iso2, numeric);
-  if (!shapes.length) return SEEDS[iso2];
-  const largest = shapes.reduce((a, b) => (geoArea(a) >= geoArea(b) ? a : b));
-  const centroid = geoCentroid(largest);
-  return geoContains(largest, centroid) ? centroid : roomiestPoint(largest) ?? centroid;
+  return shapes.length ? placeIn(shapes.reduce((a, b) => (geoArea(a) >= geoArea(b) ? a : b))) : SEEDS[iso2];
 }
 
 const lines = ["iso2,iso3,numeric,m49,lat,lon"];
