@@ -10,6 +10,7 @@ from goliard.portals.shared.atlas.projection import HEIGHT, WIDTH, Point
 GAP = 27.0  # units between two markers: 24 pixels at the narrowest that the map is shown
 FARTHEST = 16.0  # units that a marker may leave its place
 _ROUNDS = 80
+_PAIRS = 400_000  # compared at most, so that hundreds of markers take no second: they crowd anyway
 _GOLDEN_ANGLE = pi * (3 - 5**0.5)  # markers on one spot part in different directions
 _EDGE = 8.0
 
@@ -21,7 +22,7 @@ def spread(places: Sequence[Point], *, fixed: Sequence[Point] = ()) -> list[Poin
     its place; where markers crowd, they stay as far apart as that allows. The same places always give the same answer.
     """
     drawn = list(places)
-    for _ in range(_ROUNDS):
+    for _ in range(min(_ROUNDS, max(4, _PAIRS // max(1, len(drawn)) ** 2))):
         pushes = [_push(index, drawn, fixed) for index in range(len(drawn))]
         if all(push == (0.0, 0.0) for push in pushes):
             break
