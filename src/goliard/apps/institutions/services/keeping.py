@@ -1,0 +1,105 @@
+"""Keep and remove a row of any register, with its parts, in one transaction and one journal entry.
+
+The registers of this app and of later ones write through these two functions; what a register decides beyond its fields stands in its own
+service, which calls them.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+from datetime import datetime
+from typing import TypeVar
+
+from django.db import models, transaction
+
+from goliard.apps.institutions.refusals import ChangedMeanwhile, StillInUse
+from goliard.apps.institutions.usage import users_of
+from goliard.apps.journal.changes import changes, snapshot
+from goliard.apps.journal.hashing import canonical_json
+from goliard.apps.journal.services import record
+from goliard.rules.access.actor import Actor
+
+M = TypeVar("M", bound=models.Model)
+
+
+def fingerprint(row: models.Model) -> str:
+    """Return a hash of the saved row's fields: a form carries it, so that two people cannot overwrite each other unseen."""
+    return hashlib.sha256(canonical_json(snapshot(row)).encode()).hexdigest()[:32] if row.pk else ""
+
+
+@transaction.atomic
+def keep(
+    *,
+    row: M,
+    actor: Actor,
+    now: datetime,
+    parts: Sequence[models.Model] = (),
+    removed: Sequence[models.Model] = (),
+    seen: str | None = None,
+    verb: str = "",
+    reason: str = "",
+) -> M:
+    """Validate and save `row` with its changed `parts`, delete the `removed` parts, and record what changed.
+
+    `seen` is the fingerprint of the row when the change was begun; a different one raises ChangedMeanwhile. Parts are tied to `row`
+    once it is saved. Raises ValidationError, and then nothing is written. Without a change there is no journal entry.
+    """
+    before = _lock(row, seen)
+    row.full_clean()
+    row.save()
+    details = changes(before, snapshot(row))
+    _tie(row, parts)
+    told = [_save_part(part) for part in parts]
+    told += [_remove_part(part) for part in removed if part.pk]
+    if written := [each for each in told if each["changes"]]:
+        details["parts"] = {"before": None, "after": written}
+    if details or not before:
+        record(actor=actor, verb=verb or _verb(row, "changed" if before else "added"), subject=row, now=now, reason=reason, details=details)
+    return row
+
+
+@transaction.atomic
+def remove(*, row: models.Model, actor: Actor, now: datetime, reason: str = "") -> None:
+    """Delete `row` with its parts and record what it said; StillInUse, and nothing deleted, when others refer to it."""
+    type(row)._default_manager.select_for_update().get(pk=row.pk)
+    if users := users_of(row):
+        raise StillInUse(users)
+    record(actor=actor, verb=_verb(row, "removed"), subject=row, now=now, reason=reason, details=changes(snapshot(row), {}))
+    row.delete()
+
+
+def _lock(row: models.Model, seen: str | None) -> dict[str, object]:
+    if row.pk is None:
+        return {}
+    stored = type(row)._default_manager.select_for_update().get(pk=row.pk)
+    if seen is not None and fingerprint(stored) != seen:
+        raise ChangedMeanwhile
+    return snapshot(stored)
+
+
+def _tie(row: models.Model, parts: Sequence[models.Model]) -> None:
+    """Point the foreign key by which each part belongs to `row` (the one that cascades) to it."""
+    for part in parts:
+        for field in part._meta.concrete_fields:
+            owns = isinstance(field, models.ForeignKey) and field.remote_field.on_delete is models.CASCADE
+            if owns and isinstance(row, field.related_model):
+                setattr(part, field.name, row)
+                break
+
+
+def _save_part(part: models.Model) -> dict[str, object]:
+    before = snapshot(type(part)._default_manager.get(pk=part.pk)) if part.pk else {}
+    part.full_clean()
+    part.save()
+    return {"part": part._meta.label_lower, "id": part.pk, "changes": changes(before, snapshot(part))}
+
+
+def _remove_part(part: models.Model) -> dict[str, object]:
+    told = {"part": part._meta.label_lower, "id": part.pk, "changes": changes(snapshot(part), {})}
+    part.delete()
+    return told
+
+
+def _verb(row: models.Model, what: str) -> str:
+    return f"{row._meta.label_lower}.{what}"

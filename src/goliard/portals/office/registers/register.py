@@ -1,0 +1,91 @@
+"""The description of a register."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any, Protocol
+
+from django import forms
+from django.db.models import Model, QuerySet
+from django.http import HttpRequest
+from django.utils.functional import Promise
+
+from goliard.portals.shared.lists import Column
+from goliard.rules.access.actor import Actor
+from goliard.rules.lifecycles.transition import Lifecycle
+
+
+class Keep(Protocol):
+    """The service that saves a row with its parts; `keeping.keep` or a register's own."""
+
+    def __call__(
+        self, *, row: Any, actor: Actor, now: datetime, parts: Sequence[Model], removed: Sequence[Model], seen: str | None
+    ) -> Model:
+        """Save or raise ValidationError, Refused or ChangedMeanwhile."""
+
+
+class Remove(Protocol):
+    """The service that deletes a row; `keeping.remove` or a register's own."""
+
+    def __call__(self, *, row: Any, actor: Actor, now: datetime) -> None:
+        """Delete or raise StillInUse."""
+
+
+class Move(Protocol):
+    """The service that takes an action of the lifecycle."""
+
+    def __call__(self, *, row: Any, action: str, actor: Actor, now: datetime) -> Model:
+        """Move or raise Refused or TransitionRefused."""
+
+
+@dataclass(frozen=True)
+class Panel:
+    """A piece of a row's page with a template of its own, such as what is missing before publication."""
+
+    template: str
+    context: dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Parts:
+    """A table of parts that is edited with the row: names, identifiers, partners …"""
+
+    name: str
+    title: Promise
+    formset: type[forms.BaseInlineFormSet]
+    columns: Sequence[Column]
+    rows: Callable[[Any], QuerySet]
+
+
+@dataclass(frozen=True)
+class Register:
+    """One register of the office. `name` stands in addresses and route names: `office:<name>`, `office:<name>-row` …"""
+
+    name: str
+    model: type[Model]
+    title: Promise
+    one: Promise
+    rows: Callable[[Actor], QuerySet]
+    columns: Sequence[Column]
+    default_sort: str
+    form: type[forms.ModelForm]
+    may_read: Callable[[Actor], bool]
+    may_add: Callable[[Actor], bool]
+    may_edit: Callable[[Actor, Any], bool]
+    keep: Keep
+    remove: Remove
+    filters: type[forms.Form] | None = None
+    parts: Sequence[Parts] = ()
+    hint: Promise | str = ""
+    panels: Callable[[Any, Actor], Sequence[Panel]] = field(default=lambda _row, _actor: ())
+    preview: Callable[[Any], str] = field(default=lambda _row: "")
+    lifecycle: Lifecycle | None = None
+    move: Move | None = None
+    may_remove: Callable[[Actor, Any], bool] | None = None
+    warnings: Callable[[HttpRequest, Any], Sequence[str]] = field(default=lambda _request, _row: ())
+
+    def removable_by(self, actor: Actor, row: Model) -> bool:
+        """Whether the actor may delete the row: who may edit it, unless the register says otherwise."""
+        return (self.may_remove or self.may_edit)(actor, row)

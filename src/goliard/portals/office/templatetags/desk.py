@@ -1,0 +1,45 @@
+"""Tags of the office's screens: addresses of registers, sentences in the page's language, names of actors."""
+
+from __future__ import annotations
+
+from django import template
+from django.db.models import Model
+from django.urls import reverse
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from goliard.portals.office.registers.register import Register
+from goliard.rules.values.texts import Text
+
+register = template.Library()
+
+
+@register.simple_tag
+def route(of: Register, screen: str = "", row: Model | None = None) -> str:
+    """The address of a register's screen; without `screen`, of its list."""
+    return reverse(f"office:{of.name}-{screen}" if screen else f"office:{of.name}", args=[row.pk] if row is not None else [])
+
+
+@register.simple_tag
+def route_file(of: Register, kind: str) -> str:
+    """The address of a register's list as a file."""
+    return reverse(f"office:{of.name}-export", args=[kind])
+
+
+@register.simple_tag
+def route_move(of: Register, row: Model, action: str) -> str:
+    """The address that takes an action of the lifecycle."""
+    return reverse(f"office:{of.name}-move", args=[row.pk, action])
+
+
+@register.simple_tag
+def in_words(text: Text) -> str:
+    """A sentence of the rules in the page's language."""
+    return text.in_language(get_language() or "en")
+
+
+@register.simple_tag
+def who(actor: str) -> str:
+    """An actor's id in words: the system says what it did, a person is shown by account."""
+    kind, _colon, name = actor.partition(":")
+    return _("the system (%(name)s)") % {"name": name} if kind == "system" else _("account %(name)s") % {"name": name or kind}
