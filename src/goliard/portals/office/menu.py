@@ -28,39 +28,7 @@ class Group:
 MENU = (
     Group(
         _("Partners"),
-        (
-            Entry("office:organisations", _("Organisations")),
-            Entry("office:units", _("Home units")),
-            Entry("office:contacts", _("Contacts")),
-            Entry("office:networks", _("Networks")),
-            Entry("office:countries", _("Countries")),
-        ),
-    ),
-    Group(
-        _("Funding"),
-        (
-            Entry("office:projects", _("Projects")),
-            Entry("office:calls", _("Calls")),
-            Entry("office:actions", _("Programmes and actions")),
-            Entry("office:priorities", _("Priorities")),
-            Entry("office:policy-documents", _("Policy documents")),
-        ),
-    ),
-    Group(
-        _("Public site"),
-        (
-            Entry("office:facts", _("Facts")),
-            Entry("office:news", _("News")),
-            Entry("office:pages", _("Pages")),
-            Entry("office:images", _("Images")),
-        ),
-    ),
-    Group(
-        _("House"),
-        (
-            Entry("office:accounts", _("Accounts")),
-            Entry("office:journal", _("Journal")),
-        ),
+        (Entry("office:organisations", _("Organisations")),),
     ),
 )
 

@@ -27,3 +27,5 @@ if os.environ.get("GOLIARD_TEST_DATABASE") == "postgresql":
         }
     }
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+WHITENOISE_AUTOREFRESH = True  # serves the packages' own static files, without a collected folder
+WHITENOISE_USE_FINDERS = True

@@ -6,7 +6,7 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.db.models import Model, Q, QuerySet
+from django.db.models import DateField, Field, Model, Q, QuerySet, URLField
 from django.urls import reverse_lazy
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -94,6 +94,19 @@ class DateInput(forms.DateInput):
 
     def __init__(self) -> None:
         super().__init__(format="%Y-%m-%d")
+
+
+def form_field(column: Field, **options: Any) -> forms.Field | None:
+    """Make the form field of a model's column: addresses are https unless they say otherwise, dates use the browser's field.
+
+    Registers' forms name it as `formfield_callback` in their Meta.
+    """
+    if isinstance(column, URLField):
+        options["assume_scheme"] = "https"
+    elif isinstance(column, DateField):
+        options.setdefault("widget", DateInput)
+    field: forms.Field | None = column.formfield(**options)
+    return field
 
 
 class SearchFilter(forms.Form):

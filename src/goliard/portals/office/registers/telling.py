@@ -40,7 +40,8 @@ def _told_value(row: models.Model, field: models.Field) -> Any:
 
 
 def _told_changes(entry: JournalEntry, row: models.Model) -> list[dict[str, Any]]:
-    details = entry.details or {}
+    erasable = getattr(entry, "erasable", None)  # absent where the details were erased, or there were none
+    details = erasable.as_dict if erasable else {}
     told = [
         {"field": _label(type(row), name), **change}
         for name, change in details.items()

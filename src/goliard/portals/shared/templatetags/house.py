@@ -46,8 +46,8 @@ class NavLink(Node):
         address = reverse(self.route.resolve(context))
         request = context.get("request")
         path = request.path if request else ""
-        current = 'aria-current="page"' if path == address else 'aria-current="true"' if _below(path, address) else ""
-        return format_html('<a href="{}" {}>{}</a>', address, format_html(current), self.nodes.render(context))
+        here = "page" if path == address else "true" if _below(path, address) else "false"
+        return format_html('<a href="{}" aria-current="{}">{}</a>', address, here, self.nodes.render(context))
 
 
 def _below(path: str, address: str) -> bool:

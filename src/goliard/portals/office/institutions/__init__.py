@@ -1,0 +1,1 @@
+"""The registers of institutions: organisations, home units, networks, countries."""

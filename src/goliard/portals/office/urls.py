@@ -1,0 +1,17 @@
+"""The office's addresses: its desk, lookups, and the screens of every register."""
+
+from __future__ import annotations
+
+from django.urls import path
+
+from goliard.portals.office import desk, lookups
+from goliard.portals.office.institutions.organisations import ORGANISATIONS
+from goliard.portals.office.registers.routes import register_urls
+
+app_name = "office"
+REGISTERS = (ORGANISATIONS,)
+urlpatterns = [
+    path("", desk.dashboard, name="dashboard"),
+    path("lookup/<slug:kind>/", lookups.lookup, name="lookup"),
+    *(route for register in REGISTERS for route in register_urls(register)),
+]
