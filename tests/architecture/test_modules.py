@@ -10,6 +10,7 @@ from tests.architecture.checks.journey import later_references
 from tests.architecture.checks.names import drawers
 from tests.architecture.checks.purity import clocks_and_chance
 from tests.architecture.checks.sizes import function_sizes, module_size
+from tests.architecture.checks.use_cases import logic_in_save, policy_names, service_arguments, suppressions
 from tests.architecture.checks.writes import writes_outside_services
 from tests.architecture.source import Module, modules, sample
 
@@ -23,6 +24,10 @@ CHECKS: tuple[Check, ...] = (
     clocks_and_chance,
     function_sizes,
     module_size,
+    service_arguments,
+    policy_names,
+    logic_in_save,
+    suppressions,
     writes_outside_services,
 )
 
@@ -54,6 +59,11 @@ BAD: tuple[tuple[Check, str, str], ...] = (
     (clocks_and_chance, "goliard.ewp_codec.ids", "import os\nx = os.urandom(8)"),
     (function_sizes, "goliard.rules.grants.days", "def f():\n" + "    x = 1\n" * 61),
     (module_size, "goliard.rules.grants.days", "x = 1\n" * 401),
+    (service_arguments, "goliard.apps.people.services", "def merge_persons(kept, *, actor): ..."),
+    (service_arguments, "goliard.apps.people.services.merge", "def merge_persons(*, request): ..."),
+    (policy_names, "goliard.apps.people.policies", "def can_merge(actor): ..."),
+    (logic_in_save, "goliard.apps.people.models", "class Person(Model):\n    def save(self): ..."),
+    (suppressions, "goliard.rules.grants.days", "x = 1  # no" + "qa: S105"),
     (writes_outside_services, "goliard.portals.office.views", "project.save()"),
     (writes_outside_services, "goliard.portals.office.forms", "form.save()"),
     (writes_outside_services, "goliard.apps.people.queries", "Person.objects.create(name='x')"),
@@ -69,6 +79,9 @@ GOOD: tuple[tuple[Check, str, str], ...] = (
     (later_references, "goliard.apps.people.models", "x = models.ForeignKey('people.Person', on_delete=models.PROTECT)"),
     (clocks_and_chance, "goliard.rules.placement.rank", "from random import Random\nx = Random(seed)"),
     (clocks_and_chance, "goliard.apps.people.services", "from uuid import uuid4\nx = uuid4()"),
+    (service_arguments, "goliard.apps.people.services", "def merge_persons(*, kept, actor, now): ...\ndef _lock(row): ..."),
+    (policy_names, "goliard.apps.people.policies", "def may_merge(actor): ..."),
+    (suppressions, "goliard.rules.grants.days", "x = 1  # no" + "qa: S105 -- guards nothing"),
     (writes_outside_services, "goliard.apps.people.services.merge", "person.save()"),
     (writes_outside_services, "goliard.portals.office.views", "context.update(x=1)\nbook.save(stream)"),
 )
