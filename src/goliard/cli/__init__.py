@@ -14,6 +14,7 @@ import goliard
 # command name -> module under goliard.cli that defines a click command `command`
 COMMANDS: dict[str, str] = {
     "ewp": "ewp",
+    "place": "place",
 }
 
 

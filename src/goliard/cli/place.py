@@ -1,0 +1,70 @@
+"""`goliard place`: who goes where, from two CSV files.
+
+Exit status: 0 written; 1 the audit failed (nothing written); 2 the input or the call is wrong (nothing written).
+"""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import click
+
+import goliard
+from goliard.cli.whole_files import WriteProblem, write_whole
+from goliard.rules.placement.market import MarketProblem
+from goliard.rules.placement.outputs import csv_text, outcome_rows, report, report_text
+from goliard.rules.placement.policies import DEFERRED_ACCEPTANCE, POLICIES, Policy
+from goliard.rules.placement.run import AuditFailed, place
+from goliard.rules.placement.tables import TableProblem, read_market
+from goliard.rules.placement.ties import TieRule
+
+EXISTING = click.Path(exists=True, dir_okay=False, path_type=Path)
+WRITTEN = click.Path(dir_okay=False, path_type=Path)
+
+
+@click.command("place")
+@click.option("--applicants", type=EXISTING, required=True, help="CSV: applicant,wish,destination,score[,group]; one row a wish.")
+@click.option("--destinations", type=EXISTING, required=True, help="CSV: destination,places[,reserved_group,reserved_places].")
+@click.option("--policy", type=click.Choice(sorted(POLICIES)), default=DEFERRED_ACCEPTANCE.name, show_default=True)
+@click.option("--out", type=WRITTEN, required=True, help="CSV to write: applicant,destination,wish,reason.")
+@click.option("--report", "report_path", type=WRITTEN, help="JSON to write: counts, cut-offs, audit, input hash.")
+@click.option("--ties", default="", help="`applicant` (lowest id first) or a seed to draw with. Without it a tie that decides is an error.")
+@click.option("--lang", type=click.Choice(["nl", "en"]), default="en", show_default=True, help="Language of the reasons.")
+def command(*, applicants: Path, destinations: Path, policy: str, out: Path, report_path: Path | None, ties: str, lang: str) -> None:
+    """Place applicants at destinations, say why, and audit the result."""
+    try:
+        _refuse_overwriting({applicants, destinations}, [out, *([report_path] if report_path else [])])
+        texts = _place(applicants, destinations, POLICIES[policy], TieRule(ties), lang)
+        targets = {out: texts[0]} | ({report_path: texts[1]} if report_path else {})
+        write_whole(targets)
+    except TableProblem as problem:
+        _fail(problem.in_language(lang), 2)
+    except MarketProblem as problem:
+        _fail(problem.because.in_language(lang), 2)
+    except (WriteProblem, OSError) as problem:
+        _fail(str(problem), 2)
+    except AuditFailed as problem:
+        _fail(str(problem), 1)
+
+
+def _place(applicants: Path, destinations: Path, policy: Policy, ties: TieRule, language: str) -> tuple[str, str]:
+    market = read_market(
+        applicants.read_bytes(), destinations.read_bytes(), applicants_name=str(applicants), destinations_name=str(destinations)
+    )
+    run = place(market, policy, ties)
+    run.require_publishable()
+    return csv_text(outcome_rows(run, language)), report_text(report(run, goliard.__version__))
+
+
+def _refuse_overwriting(inputs: set[Path], outputs: list[Path]) -> None:
+    taken = {path.resolve() for path in inputs}
+    for path in outputs:
+        if path.resolve() in taken:
+            raise WriteProblem(f"{path}: is already read or written by this command")
+        taken.add(path.resolve())
+
+
+def _fail(message: str, status: int) -> None:
+    click.echo(message, err=True)
+    sys.exit(status)

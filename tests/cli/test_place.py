@@ -1,0 +1,123 @@
+from __future__ import annotations
+
+import csv
+import json
+import random
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from goliard.cli import main
+
+APPLICANTS = (
+    "applicant,wish,destination,score,group\n"
+    "s1,1,Lisboa,8.1,\ns1,2,Praha,8.1,\ns2,1,Lisboa,7.9,\ns2,2,Praha,7.9,\ns3,1,Praha,7.5,few\ns4,1,Praha,7.7,\n"
+)
+DESTINATIONS = "destination,places,reserved_group,reserved_places\nLisboa,1,,\nPraha,2,few,1\n"
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    (tmp_path / "A.csv").write_text(APPLICANTS)
+    (tmp_path / "D.csv").write_text(DESTINATIONS)
+    return tmp_path
+
+
+def goliard_place(folder: Path, *more: str) -> Result:
+    paths = ["--applicants", str(folder / "A.csv"), "--destinations", str(folder / "D.csv"), "--out", str(folder / "OUT.csv")]
+    return CliRunner().invoke(main, ["place", *paths, *more])
+
+
+def test_everyone_gets_a_row_and_a_reason(folder: Path) -> None:
+    assert goliard_place(folder, "--report", str(folder / "R.json")).exit_code == 0
+    with (folder / "OUT.csv").open(newline="") as file:
+        assert list(csv.DictReader(file)) == [
+            {"applicant": "s1", "destination": "Lisboa", "wish": "1", "reason": "You got Lisboa, your first wish."},
+            {
+                "applicant": "s2",
+                "destination": "Praha",
+                "wish": "2",
+                "reason": "You got Praha, your second wish. Wish 1 (Lisboa): the last place went to score 8.1, yours is 7.9.",
+            },
+            {
+                "applicant": "s3",
+                "destination": "Praha",
+                "wish": "1",
+                "reason": "You got Praha, your first wish, on a place reserved for your group.",
+            },
+            {
+                "applicant": "s4",
+                "destination": "",
+                "wish": "",
+                "reason": "You got no place. Wish 1 (Praha): the last place went to score 7.9, yours is 7.7.",
+            },
+        ]
+    report = json.loads((folder / "R.json").read_text())
+    assert report["counts"]["placed"] == 3
+    assert report["audit"]["passed"] is True
+    assert len(report["input_hash"]) == 64
+    assert "s1" not in (folder / "R.json").read_text()
+
+
+def test_row_order_never_matters(folder: Path) -> None:
+    assert goliard_place(folder, "--report", str(folder / "R.json")).exit_code == 0
+    before = (folder / "OUT.csv").read_bytes(), (folder / "R.json").read_bytes()
+    for name, text in (("A.csv", APPLICANTS), ("D.csv", DESTINATIONS)):
+        head, *rows = text.splitlines()
+        random.Random(1).shuffle(rows)
+        (folder / name).write_text("\r\n".join([head, *rows]))
+    assert goliard_place(folder, "--report", str(folder / "R.json")).exit_code == 0
+    assert ((folder / "OUT.csv").read_bytes(), (folder / "R.json").read_bytes()) == before
+
+
+def test_in_dutch(folder: Path) -> None:
+    assert goliard_place(folder, "--lang", "nl").exit_code == 0
+    assert "de laatste plaats ging naar score 8,1, die van jou is 7,9." in (folder / "OUT.csv").read_text()
+
+
+def test_a_tie_that_decides_needs_a_rule(folder: Path) -> None:
+    (folder / "A.csv").write_text("applicant,wish,destination,score\nx,1,Lisboa,7\ny,1,Lisboa,7.0\n")
+    result = goliard_place(folder)
+    assert (result.exit_code, result.stderr) == (2, "equal scores decide: at Lisboa x, y all have score 7; name a rule for ties.\n")
+    assert not (folder / "OUT.csv").exists()
+    assert goliard_place(folder, "--ties", "applicant").exit_code == 0
+    assert "x,Lisboa,1," in (folder / "OUT.csv").read_text()
+    assert goliard_place(folder, "--ties", "2027").exit_code == 0
+
+
+def test_the_input_is_wrong(folder: Path) -> None:
+    (folder / "A.csv").write_text("applicant,wish,destination,score\nx,1,Lisboa,nan\n")
+    (folder / "OUT.csv").write_text("last year")
+    result = goliard_place(folder, "--lang", "nl")
+    assert result.exit_code == 2
+    assert result.stderr == (
+        f"{folder / 'A.csv'}, rij 2, kolom score: “nan” is geen decimaal getal met een punt, zoals 7.9 "
+        "(ten hoogste 18 cijfers aan elke kant).\n"
+    )
+    assert (folder / "OUT.csv").read_text() == "last year"
+
+
+def test_serial_dictatorship_takes_one_score(folder: Path) -> None:
+    assert goliard_place(folder, "--policy", "serial-dictatorship").exit_code == 0
+    (folder / "A.csv").write_text("applicant,wish,destination,score\nx,1,Lisboa,7\nx,2,Praha,8\n")
+    result = goliard_place(folder, "--policy", "serial-dictatorship")
+    assert (result.exit_code, result.stderr) == (2, "x has different scores; serial-dictatorship takes one score an applicant.\n")
+
+
+@pytest.mark.parametrize(
+    "more", [("--policy", "dice"), ("--lang", "fr"), ("--report", "OUT.csv"), ("--report", "A.csv"), ("--report", "nowhere/R.json")]
+)
+def test_the_call_is_wrong(folder: Path, more: tuple[str, str]) -> None:
+    option, value = more
+    result = goliard_place(folder, option, str(folder / value) if option == "--report" else value)
+    assert result.exit_code == 2
+    assert result.stderr
+    assert sorted(path.name for path in folder.iterdir()) == ["A.csv", "D.csv"]
+    assert (folder / "A.csv").read_text() == APPLICANTS
+
+
+def test_nothing_is_left_half_written(folder: Path) -> None:
+    (folder / "OUT.csv").mkdir()
+    assert goliard_place(folder).exit_code == 2
+    assert sorted(path.name for path in folder.iterdir()) == ["A.csv", "D.csv", "OUT.csv"]

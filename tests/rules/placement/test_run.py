@@ -1,0 +1,86 @@
+from __future__ import annotations
+
+import subprocess
+from hashlib import sha256
+
+import pytest
+from tests.rules.placement.markets import market
+
+from goliard.rules.placement.audit import Check
+from goliard.rules.placement.market import Market
+from goliard.rules.placement.outputs import csv_text, outcome_rows, report
+from goliard.rules.placement.policies import DEFERRED_ACCEPTANCE, SERIAL_DICTATORSHIP
+from goliard.rules.placement.run import AuditFailed, finish, place
+from goliard.rules.placement.snapshot import input_hash
+from goliard.rules.placement.ties import BY_APPLICANT, TieRule
+
+SMALL = market({"Lisboa": 1, "Praha": 2}, {"ann": "Lisboa 7.0", "bob": "Praha 8.25, Lisboa 8.25"}, {"ann": "few"})
+SMALL_TEXT = (
+    "goliard placement input 1\n"
+    "D\tLisboa\t1\nD\tPraha\t2\n"
+    "A\tann\tfew\nW\tann\t1\tLisboa\t7\n"
+    "A\tbob\nW\tbob\t1\tPraha\t8.25\nW\tbob\t2\tLisboa\t8.25\n"
+)
+
+
+def test_the_hash_is_that_of_a_text_anyone_can_write() -> None:
+    assert input_hash(SMALL) == sha256(SMALL_TEXT.encode()).hexdigest()
+    assert subprocess.run(["sha256sum"], input=SMALL_TEXT.encode(), capture_output=True, check=True).stdout.split()[
+        0
+    ].decode() == input_hash(SMALL)
+
+
+def test_rows_and_spelling_do_not_change_the_hash_but_facts_do() -> None:
+    respelled = market({"Praha": 2, "Lisboa": 1}, {"bob": "Praha 8.250, Lisboa 8.25", "ann": "Lisboa 7"}, {"ann": "few"})
+    assert input_hash(respelled) == input_hash(SMALL)
+    changed = market({"Praha": 2, "Lisboa": 2}, {"bob": "Praha 8.25, Lisboa 8.25", "ann": "Lisboa 7"}, {"ann": "few"})
+    assert input_hash(changed) != input_hash(SMALL)
+
+
+def test_the_fingerprint_covers_policy_and_ties() -> None:
+    prints = {
+        place(SMALL).fingerprint,
+        place(SMALL, SERIAL_DICTATORSHIP).fingerprint,
+        place(SMALL, ties=BY_APPLICANT).fingerprint,
+        place(SMALL, ties=TieRule("1")).fingerprint,
+    }
+    assert len(prints) == 4
+    assert place(SMALL).fingerprint in prints
+
+
+def test_a_run_that_fails_the_audit_cannot_be_published() -> None:
+    run = finish(SMALL, DEFERRED_ACCEPTANCE, BY_APPLICANT, {})
+    assert run.audit.failures[Check.NO_WASTE] == 3
+    with pytest.raises(AuditFailed, match=r"^the audit found no-waste: 3$"):
+        run.require_publishable()
+
+
+def test_what_is_written() -> None:
+    run = place(SMALL)
+    assert csv_text(outcome_rows(run, "nl")) == (
+        "applicant,destination,wish,reason\n"
+        'ann,Lisboa,1,"Je krijgt Lisboa, je eerste wens."\n'
+        'bob,Praha,1,"Je krijgt Praha, je eerste wens."\n'
+    )
+    written = report(run, "0.1.0")
+    assert written["counts"] == {
+        "applicants": 2,
+        "wishes": 3,
+        "destinations": 2,
+        "places": 3,
+        "placed": 2,
+        "unplaced": 0,
+        "placed_by_wish": {"1": 2},
+    }
+    assert written["cut_offs"] == [
+        {"destination": "Lisboa", "places": 1, "placed": 1, "cut_off": "7"},
+        {"destination": "Praha", "places": 2, "placed": 1, "cut_off": None},
+    ]
+    assert written["audit"]["passed"] is True
+    assert (written["policy"], written["ties"], written["code_version"]) == ("deferred-acceptance", None, "0.1.0")
+
+
+def test_an_empty_round() -> None:
+    run = place(Market((), ()))
+    assert run.outcomes == ()
+    assert run.audit.passed
