@@ -28,7 +28,14 @@ class Group:
 MENU = (
     Group(
         _("Partners"),
-        (Entry("office:organisations", _("Organisations")),),
+        (
+            Entry("office:organisations", _("Organisations")),
+            Entry("office:units", _("Units")),
+            Entry("office:contacts", _("Contacts")),
+            Entry("office:people", _("People")),
+            Entry("office:networks", _("Networks")),
+            Entry("office:countries", _("Countries")),
+        ),
     ),
 )
 

@@ -5,11 +5,16 @@ from __future__ import annotations
 from django.urls import path
 
 from goliard.portals.office import desk, lookups
+from goliard.portals.office.institutions.contacts import CONTACTS
+from goliard.portals.office.institutions.countries import COUNTRIES
+from goliard.portals.office.institutions.networks import NETWORKS
 from goliard.portals.office.institutions.organisations import ORGANISATIONS
+from goliard.portals.office.institutions.people import PEOPLE
+from goliard.portals.office.institutions.units import UNITS
 from goliard.portals.office.registers.routes import register_urls
 
 app_name = "office"
-REGISTERS = (ORGANISATIONS,)
+REGISTERS = (ORGANISATIONS, UNITS, CONTACTS, PEOPLE, NETWORKS, COUNTRIES)
 urlpatterns = [
     path("", desk.dashboard, name="dashboard"),
     path("lookup/<slug:kind>/", lookups.lookup, name="lookup"),

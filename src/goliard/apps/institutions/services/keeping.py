@@ -69,6 +69,15 @@ def remove(*, row: models.Model, actor: Actor, now: datetime, reason: str = "") 
     row.delete()
 
 
+def parts_after(kind: type[M], row: models.Model, parts: Sequence[models.Model], removed: Sequence[models.Model]) -> list[M]:
+    """Return the parts of a kind as they will be when the change is kept: the stored ones, with the changed and without the removed."""
+    changed = [part for part in parts if isinstance(part, kind)]
+    gone = {part.pk for part in [*changed, *removed] if isinstance(part, kind) and part.pk}
+    link = next(field.name for field in _owning_links(kind, row))
+    stored = kind._default_manager.filter(**{link: row}).exclude(pk__in=gone) if row.pk else ()
+    return [*stored, *changed]
+
+
 def _lock(row: models.Model, seen: str | None) -> dict[str, object]:
     if row.pk is None:
         return {}
@@ -79,13 +88,18 @@ def _lock(row: models.Model, seen: str | None) -> dict[str, object]:
 
 
 def _tie(row: models.Model, parts: Sequence[models.Model]) -> None:
-    """Point the foreign key by which each part belongs to `row` (the one that cascades) to it."""
     for part in parts:
-        for field in part._meta.concrete_fields:
-            owns = isinstance(field, models.ForeignKey) and field.remote_field.on_delete is models.CASCADE
-            if owns and isinstance(row, field.related_model):
-                setattr(part, field.name, row)
-                break
+        for field in _owning_links(type(part), row):
+            setattr(part, field.name, row)
+
+
+def _owning_links(kind: type[models.Model], row: models.Model) -> list[models.ForeignKey]:
+    """Return the foreign key (the one that cascades) by which a part of this kind belongs to `row`."""
+    return [
+        field
+        for field in kind._meta.concrete_fields
+        if isinstance(field, models.ForeignKey) and field.remote_field.on_delete is models.CASCADE and isinstance(row, field.related_model)
+    ]
 
 
 def _save_part(part: models.Model) -> dict[str, object]:

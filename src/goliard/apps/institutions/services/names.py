@@ -46,6 +46,6 @@ def search_key(words: Iterable[str]) -> str:
     return " ".join(dict.fromkeys(folded for word in words if (folded := fold(word))))[:KEY_LENGTH]
 
 
-def _in_language(names: Sequence[OrganisationName] | Sequence[UnitName], language: str) -> str:
+def _in_language(names: Sequence[OrganisationName | UnitName], language: str) -> str:
     by_language = {name.language: name.value for name in reversed(names)}
     return by_language.get(language) or by_language.get("en") or (names[0].value if names else "")

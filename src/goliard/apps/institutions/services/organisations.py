@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
-from typing import TypeVar
 
 from django.db import models, transaction
 from django.utils import timezone
@@ -12,7 +11,7 @@ from django.utils import timezone
 from goliard.apps.institutions.choices import IdentifierScheme
 from goliard.apps.institutions.models import Organisation, OrganisationIdentifier, OrganisationName
 from goliard.apps.institutions.refusals import Refused
-from goliard.apps.institutions.services.keeping import keep
+from goliard.apps.institutions.services.keeping import keep, parts_after
 from goliard.apps.institutions.services.names import name_organisation
 from goliard.rules.access.actor import Actor
 from goliard.rules.values.erasmus_code import parse_erasmus_code
@@ -21,7 +20,6 @@ from goliard.rules.values.identifiers import parse_oid, parse_pic
 from goliard.rules.values.invalid_value import InvalidValue
 from goliard.rules.values.texts import Reason, Text
 
-P = TypeVar("P", bound=models.Model)
 PARSERS = {
     IdentifierScheme.HEI_ID: parse_hei_id,
     IdentifierScheme.ERASMUS: parse_erasmus_code,
@@ -45,20 +43,12 @@ def keep_organisation(
     Raises Refused when it has no name, an identifier is malformed, or an identifier of the same scheme belongs to another organisation;
     ValidationError and ChangedMeanwhile as `keep`.
     """
-    names = _after(row, OrganisationName, parts, removed)
-    identifiers = _after(row, OrganisationIdentifier, parts, removed)
+    names = parts_after(OrganisationName, row, parts, removed)
+    identifiers = parts_after(OrganisationIdentifier, row, parts, removed)
     if reasons := [*_nameless(names), *(reason for each in identifiers for reason in _identifier_faults(row, each))]:
         raise Refused(reasons)
     name_organisation(row, names, identifiers, timezone.localdate(now))
     return keep(row=row, actor=actor, now=now, parts=parts, removed=removed, seen=seen)
-
-
-def _after(row: Organisation, kind: type[P], parts: Sequence[models.Model], removed: Sequence[models.Model]) -> list[P]:
-    """Return the parts of a kind as they will be: the stored ones, with the changed and without the removed."""
-    changed = [part for part in parts if isinstance(part, kind)]
-    gone = {part.pk for part in [*changed, *removed] if isinstance(part, kind) and part.pk}
-    stored = kind._default_manager.filter(organisation=row).exclude(pk__in=gone) if row.pk else ()
-    return [*stored, *changed]
 
 
 def _nameless(names: Sequence[OrganisationName]) -> list[Reason]:
