@@ -1,0 +1,104 @@
+"""What every register of the office promises, asked of each of them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from tests.factories.registers import ROWS
+from tests.factories.university import a_small_university
+
+from goliard.portals.office.urls import REGISTERS
+
+pytestmark = pytest.mark.django_db
+BY_NAME = {register.name: register for register in REGISTERS}
+each_register = pytest.mark.parametrize("name", sorted(BY_NAME))
+
+
+def make(name: str, count: int) -> list[Any]:
+    university = a_small_university()
+    return [ROWS[name](university, number) for number in range(count)]
+
+
+def test_every_register_has_rows_to_be_tested_with() -> None:
+    assert sorted(ROWS) == sorted(BY_NAME)
+
+
+@each_register
+@pytest.mark.parametrize("language", ["nl", "en"])
+def test_every_screen_opens(officer: Client, name: str, language: str) -> None:
+    (row,) = make(name, 1)
+    base = f"/{language}/office/{name}/"
+    for address in (
+        "",
+        "?q=a&sort=-name&page=9",
+        "export.csv",
+        "export.xlsx",
+        "new/",
+        f"{row.pk}/",
+        f"{row.pk}/edit/",
+        f"{row.pk}/history/",
+    ):
+        response = officer.get(base + address)
+        assert response.status_code == 200, address
+    assert officer.get(f"{base}{row.pk}/delete/").status_code in {200, 409}
+    assert officer.get(f"{base}987654321/").status_code == 404
+    assert officer.get(f"{base}export.exe").status_code == 404
+
+
+@each_register
+def test_a_list_asks_as_many_questions_for_thirty_rows_as_for_one(officer: Client, name: str) -> None:
+    university = a_small_university()
+    ROWS[name](university, 0)
+    officer.get(f"/en/office/{name}/")
+    one = questions(lambda: officer.get(f"/en/office/{name}/"))
+    for number in range(1, 30):
+        ROWS[name](university, number)
+    assert questions(lambda: officer.get(f"/en/office/{name}/")) == one
+
+
+@each_register
+def test_a_form_saved_unchanged_writes_nothing(officer: Client, name: str) -> None:
+    (row,) = make(name, 1)
+    register = BY_NAME[name]
+    address = f"/en/office/{name}/{row.pk}/edit/"
+    response = officer.post(address, filled(officer.get(address).context))
+    assert response.status_code == 302, [str(fault) for fault in response.context["faults"]] + [response.context["form"].errors.as_text()]
+    assert officer.get(f"/en/office/{name}/{row.pk}/history/").context["entries"] == []
+    assert register.model._default_manager.filter(pk=row.pk).exists()
+
+
+@each_register
+def test_nobody_enters_without_signing_in(client: Client, name: str) -> None:
+    (row,) = make(name, 1)
+    for address in ("", "export.csv", "new/", f"{row.pk}/", f"{row.pk}/edit/", f"{row.pk}/history/", f"{row.pk}/delete/"):
+        response = client.get(f"/en/office/{name}/{address}")
+        assert response.status_code == 302, address
+        assert response["Location"].startswith("/en/account/sign-in/")
+
+
+def questions(ask: Callable[[], object]) -> int:
+    with CaptureQueriesContext(connection) as asked:
+        ask()
+    return len(asked)
+
+
+def filled(context: Any) -> dict[str, str]:
+    """Return what a browser would send for a form as it stands."""
+    data = {"seen": context["seen"]}
+    forms = [context["form"]]
+    for _part, formset in context["parts"]:
+        forms += [formset.management_form, *formset.forms]
+    for form in forms:
+        for field in form:
+            value = field.value()
+            if field.widget_type == "checkbox":
+                if value:
+                    data[field.html_name] = "on"
+            elif value is not None:
+                data[field.html_name] = str(value)
+    return data
