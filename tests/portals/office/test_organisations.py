@@ -45,7 +45,7 @@ def test_an_officer_adds_an_organisation_with_its_name(officer: Client) -> None:
     assert (organisation.name_en, organisation.name_nl) == ("Fictional University of Kyoto", "Fictional University of Kyoto")
     assert organisation.search_key == "fictional university of kyoto kyoto fictional"
     entry = JournalEntry.objects.get(subject_type="institutions.organisation", subject_id=str(organisation.pk))
-    assert entry.verb == "institutions.organisation.added"
+    assert entry.verb == "add"
 
 
 @pytest.mark.parametrize(
@@ -147,5 +147,5 @@ def test_the_history_tells_field_by_field(officer: Client) -> None:
     )
     assert officer.post(f"/en/office/organisations/{organisation.pk}/edit/", changed).status_code == 302
     newest = officer.get(f"/en/office/organisations/{organisation.pk}/history/").context["entries"][0]
-    assert newest["entry"].verb == "institutions.organisation.changed"
+    assert newest["entry"].verb == "change"
     assert newest["changes"] == [{"field": "city", "before": "", "after": "Kyoto"}]

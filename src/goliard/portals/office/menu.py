@@ -37,6 +37,7 @@ MENU = (
             Entry("office:countries", _("Countries")),
         ),
     ),
+    Group(_("House"), (Entry("office:journal", _("Journal")),)),
 )
 
 

@@ -11,12 +11,14 @@ from goliard.portals.office.institutions.networks import NETWORKS
 from goliard.portals.office.institutions.organisations import ORGANISATIONS
 from goliard.portals.office.institutions.people import PEOPLE
 from goliard.portals.office.institutions.units import UNITS
+from goliard.portals.office.journal import journal
 from goliard.portals.office.registers.routes import register_urls
 
 app_name = "office"
 REGISTERS = (ORGANISATIONS, UNITS, CONTACTS, PEOPLE, NETWORKS, COUNTRIES)
 urlpatterns = [
     path("", desk.dashboard, name="dashboard"),
+    path("journal/", journal, name="journal"),
     path("lookup/<slug:kind>/", lookups.lookup, name="lookup"),
     *(route for register in REGISTERS for route in register_urls(register)),
 ]

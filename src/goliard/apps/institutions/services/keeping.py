@@ -55,7 +55,7 @@ def keep(
     if written := [each for each in told if each["changes"]]:
         details["parts"] = {"before": None, "after": written}
     if details or not before:
-        record(actor=actor, verb=verb or _verb(row, "changed" if before else "added"), subject=row, now=now, reason=reason, details=details)
+        record(actor=actor, verb=verb or ("change" if before else "add"), subject=row, now=now, reason=reason, details=details)
     return row
 
 
@@ -65,7 +65,7 @@ def remove(*, row: models.Model, actor: Actor, now: datetime, reason: str = "") 
     type(row)._default_manager.select_for_update().get(pk=row.pk)
     if users := users_of(row):
         raise StillInUse(users)
-    record(actor=actor, verb=_verb(row, "removed"), subject=row, now=now, reason=reason, details=changes(snapshot(row), {}))
+    record(actor=actor, verb="remove", subject=row, now=now, reason=reason, details=changes(snapshot(row), {}))
     row.delete()
 
 
@@ -113,7 +113,3 @@ def _remove_part(part: models.Model) -> dict[str, object]:
     told = {"part": part._meta.label_lower, "id": part.pk, "changes": changes(snapshot(part), {})}
     part.delete()
     return told
-
-
-def _verb(row: models.Model, what: str) -> str:
-    return f"{row._meta.label_lower}.{what}"

@@ -2,15 +2,37 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django.apps import apps
 from django.db import models
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _l
 
+from goliard.apps.accounts.queries import names_of_actors
 from goliard.apps.journal.models import JournalEntry
 
+VERBS = {
+    "add": _l("added"),
+    "change": _l("changed"),
+    "remove": _l("deleted"),
+    "publish": _l("published"),
+    "withdraw": _l("taken off the site"),
+    "archive": _l("archived"),
+    "announce": _l("shown as under construction"),
+    "rebuild": _l("shown as under construction"),
+    "load": _l("loaded from a folder"),
+    "invite": _l("invited"),
+    "renew-invitation": _l("invitation renewed"),
+    "assign-role": _l("role given"),
+    "end-role": _l("role ended"),
+    "deactivate-account": _l("account closed"),
+    "reactivate-account": _l("account opened again"),
+    "create-administrator": _l("administrator made"),
+    "create-demonstration-account": _l("demonstration account made"),
+    "erase-details": _l("details erased"),
+}
 HIDDEN = {"id", "search_key", "created_at", "updated_at", "state"}
 
 
@@ -27,8 +49,24 @@ def told_fields(row: models.Model) -> list[tuple[str, Any]]:
 
 
 def told_history(entries: Iterable[JournalEntry], row: models.Model) -> list[dict[str, Any]]:
-    """Return each entry with its changes in words."""
-    return [{"entry": entry, "changes": _told_changes(entry, row)} for entry in entries]
+    """Return each entry with who, what and its changes in words."""
+    entries = list(entries)
+    names = names_of_actors({entry.actor for entry in entries})
+    return [
+        {"entry": entry, "who": told_actor(entry.actor, names), "what": told_verb(entry.verb), "changes": _told_changes(entry, row)}
+        for entry in entries
+    ]
+
+
+def told_actor(actor: str, names: Mapping[str, str]) -> str:
+    """Return who it was: the name of an account, the system's part, or the opaque id of an account that is gone."""
+    kind, _colon, name = actor.partition(":")
+    return _("the system (%(name)s)") % {"name": name} if kind == "system" else names.get(actor, actor)
+
+
+def told_verb(verb: str) -> str:
+    """Return what happened, in the page's language; a verb without words stands for itself."""
+    return str(VERBS.get(verb, verb))
 
 
 def _told_value(row: models.Model, field: models.Field) -> Any:
@@ -67,3 +105,12 @@ def _label(model: type[models.Model], name: str) -> str:
 def _is_own_link(model: type[models.Model], name: str, row: models.Model) -> bool:
     field = model._meta.get_field(name) if name in {each.name for each in model._meta.concrete_fields} else None
     return isinstance(field, models.ForeignKey) and isinstance(row, field.related_model)  # type: ignore[arg-type]
+
+
+def told_subject(entry: JournalEntry) -> str:
+    """Return what an entry is about: the kind of row in words, and its number."""
+    try:
+        kind = str(apps.get_model(entry.subject_type)._meta.verbose_name)
+    except (LookupError, ValueError):
+        kind = entry.subject_type
+    return f"{kind} {entry.subject_id}"

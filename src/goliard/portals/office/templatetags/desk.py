@@ -6,7 +6,6 @@ from django import template
 from django.db.models import Model
 from django.urls import reverse
 from django.utils.translation import get_language
-from django.utils.translation import gettext as _
 
 from goliard.portals.office.registers.register import Register
 from goliard.rules.values.texts import Text
@@ -36,10 +35,3 @@ def route_move(of: Register, row: Model, action: str) -> str:
 def in_words(text: Text) -> str:
     """A sentence of the rules in the page's language."""
     return text.in_language(get_language() or "en")
-
-
-@register.simple_tag
-def who(actor: str) -> str:
-    """An actor's id in words: the system says what it did, a person is shown by account."""
-    kind, _colon, name = actor.partition(":")
-    return _("the system (%(name)s)") % {"name": name} if kind == "system" else _("account %(name)s") % {"name": name or kind}
