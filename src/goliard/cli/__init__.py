@@ -13,7 +13,9 @@ import goliard
 
 # command name -> module under goliard.cli that defines a click command `command`
 COMMANDS: dict[str, str] = {
+    "budget": "budget",
     "ewp": "ewp",
+    "grant": "grant",
     "place": "place",
 }
 

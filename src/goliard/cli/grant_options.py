@@ -1,0 +1,75 @@
+"""What the commands about grants share: which table, which language, and how to stop."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, NoReturn, TypeVar
+
+import click
+
+from goliard.rules.grants.table import Table, TableFault
+from goliard.rules.grants.tables import NoSuchTable, published_table
+from goliard.rules.grants.toml_text import parse_table
+from goliard.rules.values.texts import Text
+
+Command = TypeVar("Command", bound=Callable[..., Any])
+
+
+def grant_options(command: Command) -> Command:
+    """Add `--action`, `--call`, `--table` and `--lang`."""
+    for option in (
+        click.option("--lang", type=click.Choice(["nl", "en"]), default="en", show_default=True, help="Language of sentences."),
+        click.option("--table", "table_file", type=click.Path(path_type=Path), help="Rates of your own, instead of the shipped table."),
+        click.option("--call", type=int, help="Year of the call, such as 2022."),
+        click.option("--action", help="KA107, KA131 or KA171."),
+    ):
+        command = option(command)
+    return command
+
+
+def chosen_table(action: str | None, call: int | None, table_file: Path | None, lang: str) -> Table:
+    """The table that the options name; ends the program with exit code 2 where there is none."""
+    if table_file is None:
+        if action is None or call is None:
+            _stop(Text(nl="geef --action en --call, of --table", en="give --action and --call, or --table"), lang)
+        return _published(action, call, lang)
+    try:
+        table = parse_table(table_file.read_text(encoding="utf-8"))
+    except (OSError, UnicodeDecodeError, TableFault) as error:
+        _stop(Text(nl=f"{table_file}: geen tabel: {error}", en=f"{table_file}: no table: {error}"), lang)
+    if (action or table.action, call or table.call) != (table.action, table.call):
+        sentence = f"{table_file}: {table.action} {table.call}"
+        _stop(
+            Text(nl=f"de tabel is van een andere actie of call ({sentence})", en=f"the table is of another action or call ({sentence})"),
+            lang,
+        )
+    return table
+
+
+def _published(action: str, call: int, lang: str) -> Table:
+    try:
+        return published_table(action, call)
+    except NoSuchTable as none:
+        known = ", ".join(f"{name} {year}" for name, year in none.known)
+        sentence = Text(nl=f"geen tabel voor {action} {call}; er zijn {known}", en=f"no table for {action} {call}; there are {known}")
+        _stop(sentence, lang)
+
+
+def missing_figures(figures: dict[str, str], lang: str) -> NoReturn:
+    """Name the figures that are missing, and end the program with exit code 3."""
+    label = Text(nl="ontbrekend cijfer", en="missing figure").in_language(lang)
+    for name, note in figures.items():
+        say(f"{label}: {name}" + (f" ({note})" if note else ""))
+    sys.exit(3)
+
+
+def say(sentence: str) -> None:
+    """One line on stderr."""
+    print(sentence, file=sys.stderr)
+
+
+def _stop(sentence: Text, lang: str) -> NoReturn:
+    say(sentence.in_language(lang))
+    sys.exit(2)

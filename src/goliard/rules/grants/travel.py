@@ -1,0 +1,68 @@
+"""Travel support: the band of the one-way distance pays the trip there and back (ANNEX3-16)."""
+
+from __future__ import annotations
+
+import math
+from fractions import Fraction
+
+from goliard.rules.grants.case import Case
+from goliard.rules.grants.lines import Category, Evidence, Line, nothing
+from goliard.rules.grants.table import Rounding
+from goliard.rules.values.money import RoundingMode, round_fraction
+from goliard.rules.values.texts import Text
+
+
+def travel(case: Case) -> Line:
+    """The one travel line that every mobility has; where nothing is paid it says why."""
+    if case.is_student:
+        right = case.figure("travel_for_students")
+        if not right.is_yes:
+            because = Text(
+                nl="studenten krijgen op deze route geen reisbijdrage",
+                en="students get no travel support on this route",
+            )
+            return nothing("no_travel_support", Category.TRAVEL, because, (right,))
+    kilometres = case.distance_km
+    whole, gap = whole_kilometres(case, kilometres)
+    band = case.table.band(whole)
+    if band is None:
+        because = Text(nl=f"{whole} km: korter dan de eerste afstandsklasse", en=f"{whole} km: shorter than the first band")
+        return nothing("below_first_band", Category.TRAVEL, because, gap)
+    green = case.mobility.green and band.green is not None
+    amount = band.green if green and band.green is not None else band.standard
+    span_nl = f"{band.km_from}-{band.km_to} km" if band.km_to is not None else f"vanaf {band.km_from} km"
+    span_en = f"{band.km_from}-{band.km_to} km" if band.km_to is not None else f"from {band.km_from} km"
+    return case.pay(
+        "green_travel" if green else "standard_travel",
+        Category.TRAVEL,
+        Fraction(amount.number),
+        Text(
+            nl=f"{whole} km enkele reis, klasse {span_nl}{_mode_nl(case, green)}",
+            en=f"{whole} km one way, band {span_en}{_mode_en(case, green)}",
+        ),
+        (amount, *gap),
+    )
+
+
+def whole_kilometres(case: Case, kilometres: float) -> tuple[int, tuple[Evidence, ...]]:
+    """The distance as the bands count it. The rounding rule counts as evidence only where another one would pick another band."""
+    rounding = case.table.rounding("distance")
+    whole = _rounded(kilometres, rounding)
+    bands = {case.table.band(other) is None or case.table.band(other) for other in (math.floor(kilometres), math.ceil(kilometres))}
+    return whole, (rounding,) if len(bands) > 1 else ()
+
+
+def _rounded(kilometres: float, rounding: Rounding) -> int:
+    return math.floor(kilometres) if rounding.mode is RoundingMode.DOWN else round_fraction(Fraction(kilometres), rounding.mode)
+
+
+def _mode_nl(case: Case, green: bool) -> str:  # noqa: FBT001 (a private sentence)
+    if green:
+        return ", groene reis"
+    return ", groene reis zonder eigen bedrag" if case.mobility.green else ""
+
+
+def _mode_en(case: Case, green: bool) -> str:  # noqa: FBT001 (a private sentence)
+    if green:
+        return ", green travel"
+    return ", green travel without an amount of its own" if case.mobility.green else ""
