@@ -1,0 +1,94 @@
+"""`goliard journal seal | verify | head`."""
+
+from __future__ import annotations
+
+import os
+import signal
+import sys
+import threading
+from typing import TYPE_CHECKING
+
+import click
+
+from goliard.cli.django_setup import setup
+
+if TYPE_CHECKING:
+    from goliard.apps.journal.verification import Verdict
+
+
+@click.group()
+def command() -> None:
+    """Chain the journal, and check that it still says what was sealed."""
+
+
+@command.command()
+@click.option("--every", type=click.IntRange(min=1), metavar="SECONDS", help="Go on until stopped, or until the process that started this one ends.")
+def seal(every: int | None) -> None:
+    """Seal the entries that wait."""
+    setup()
+    if every is None:
+        click.echo(f"{_seal()} sealed")
+    else:
+        _seal_until_stopped(every)
+
+
+def _seal() -> int:
+    from django.utils import timezone
+
+    from goliard.apps.journal import sealing
+
+    return sealing.seal(now=timezone.now())
+
+
+def _seal_until_stopped(every: int) -> None:
+    """Seal once more on the way out, so that a stopped server leaves nothing waiting."""
+    stopped = threading.Event()
+    parent = os.getppid()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, lambda *_: stopped.set())
+    while not stopped.wait(every) and os.getppid() == parent:
+        _seal_or_say_why()
+    _seal_or_say_why()
+
+
+def _seal_or_say_why() -> None:
+    """A database that is away for a minute stops no sealer: what waits, waits in the database."""
+    from django.db import Error, connection
+
+    try:
+        _seal()
+    except Error as error:
+        click.echo(f"sealer: {error}", err=True)
+        connection.close()
+
+
+@command.command()
+@click.option("--head", "kept_head", default="", metavar="NUMBER:HASH", help="A head that `goliard journal head` printed earlier.")
+def verify(kept_head: str) -> None:
+    """Find changed, removed and reordered entries. Exit code 1 where something is wrong."""
+    setup()
+    from goliard.apps.journal import verification
+
+    verdict = verification.verify(kept_head=kept_head)
+    for finding in verdict.findings:
+        click.echo(f"{finding.kind}: {finding.where}")
+    click.echo(_summary(verdict))
+    sys.exit(0 if verdict.is_whole else 1)
+
+
+def _summary(verdict: Verdict) -> str:
+    state = "whole" if verdict.is_whole else f"{len(verdict.findings)} findings"
+    counts = f"{verdict.entries} entries in {verdict.seals} seals, {verdict.unsealed} unsealed, details of {verdict.erased} erased"
+    return f"{state}: {counts}"
+
+
+@command.command()
+def head() -> None:
+    """Print the newest seal. Keep the line elsewhere: with it, `verify --head` finds an end that was cut off."""
+    setup()
+    from goliard.apps.journal import queries
+
+    newest = queries.head()
+    if newest is None:
+        raise click.ClickException("nothing is sealed yet")
+    click.echo(str(newest))
