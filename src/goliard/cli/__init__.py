@@ -13,10 +13,17 @@ import goliard
 
 # command name -> module under goliard.cli that defines a click command `command`
 COMMANDS: dict[str, str] = {
+    "backup": "backup",
     "budget": "budget",
+    "createadmin": "createadmin",
     "ewp": "ewp",
     "grant": "grant",
+    "journal": "journal",
     "place": "place",
+    "restore": "restore",
+    "serve": "serve",
+}
+>>>>>>> 73ac994 (Commands: journal, createadmin, serve, backup, restore)
 }
 
 

@@ -24,9 +24,7 @@ def command(email: str, name: str, password_stdin: bool) -> None:
 
     password = _password(from_stdin=password_stdin)
     try:
-        user = create_administrator(
-            email=email, display_name=name, password=password, actor=system("createadmin"), now=timezone.now()
-        )
+        user = create_administrator(email=email, display_name=name, password=password, actor=system("createadmin"), now=timezone.now())
     except ValidationError as error:
         raise click.ClickException(" ".join(error.messages)) from error
     click.echo(f"{user.email} is administrator")

@@ -22,7 +22,9 @@ def command() -> None:
 
 
 @command.command()
-@click.option("--every", type=click.IntRange(min=1), metavar="SECONDS", help="Go on until stopped, or until the process that started this one ends.")
+@click.option(
+    "--every", type=click.IntRange(min=1), metavar="SECONDS", help="Go on until stopped, or until the process that started this one ends."
+)
 def seal(every: int | None) -> None:
     """Seal the entries that wait."""
     setup()

@@ -25,8 +25,9 @@ def command(host: str, port: int, workers: int) -> None:
 
 
 def serve(*, host: str, port: int, workers: int = 2) -> None:
-    """Answer requests on `host`:`port` with `workers` processes, beside a sealer that is started again when it dies; return when stopped."""
+    """Answer requests with `workers` processes beside a sealer, both started again when they die; return when stopped."""
     from granian.constants import Interfaces
+    from granian.log import LogLevels
     from granian.server import Server
 
     server = Server(
@@ -38,7 +39,7 @@ def serve(*, host: str, port: int, workers: int = 2) -> None:
         blocking_threads=4,
         respawn_failed_workers=True,
         workers_kill_timeout=10,
-        log_level="warning",
+        log_level=LogLevels.warning,
     )
     sealer = Sealer()
     sealer.start()
@@ -52,6 +53,7 @@ class Sealer:
     """The sealer's process, watched by a thread. It also ends by itself when this process is gone, however it went."""
 
     def __init__(self) -> None:
+        self._command = (sys.executable, "-m", "goliard", "journal", "seal", "--every", str(SEAL_EVERY))
         self._stopping = threading.Event()
         self._lock = threading.Lock()
         self._process: subprocess.Popen[bytes] | None = None
@@ -79,6 +81,6 @@ class Sealer:
             with self._lock:
                 if self._stopping.is_set():
                     return
-                self._process = subprocess.Popen([sys.executable, "-m", "goliard", "journal", "seal", "--every", str(SEAL_EVERY)])
+                self._process = subprocess.Popen(self._command)  # noqa: S603 -- this very program
             self._process.wait()
             self._stopping.wait(RESTART_AFTER)
