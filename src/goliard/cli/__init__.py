@@ -23,8 +23,6 @@ COMMANDS: dict[str, str] = {
     "restore": "restore",
     "serve": "serve",
 }
->>>>>>> 73ac994 (Commands: journal, createadmin, serve, backup, restore)
-}
 
 
 class LazyCommands(click.Group):

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 from django.apps import apps
 from django.contrib.contenttypes.models import ContentType
 from django.core import serializers
 from django.core.management.color import no_style
 from django.core.serializers.base import DeserializationError
+from django.core.serializers.json import DjangoJSONEncoder
 from django.db import DatabaseError, connection, connections, models, transaction
 from django.db.migrations.executor import MigrationExecutor
 from django.db.migrations.recorder import MigrationRecorder
@@ -18,6 +21,14 @@ from django.db.migrations.recorder import MigrationRecorder
 from goliard.cli.backups import BackupRefused
 
 MADE_BY_MIGRATE = {"contenttypes.contenttype", "auth.permission"}  # an empty installation has rows of these
+
+
+class Exact(DjangoJSONEncoder):
+    """Django's own encoder cuts moments to milliseconds, and the journal's chain would notice."""
+
+    def default(self, o: Any) -> Any:
+        """Return moments with all their decimals."""
+        return o.isoformat() if isinstance(o, dt.datetime | dt.time) else super().default(o)
 
 
 def stored_models() -> list[type[models.Model]]:
@@ -40,7 +51,7 @@ def dump(path: Path) -> None:
     with path.open("w", encoding="utf-8") as stream:
         for model in stored_models():
             rows = model._base_manager.order_by("pk")
-            serializers.serialize("jsonl", rows.iterator(chunk_size=2000), stream=stream)
+            serializers.serialize("jsonl", rows.iterator(chunk_size=2000), stream=stream, cls=Exact)
 
 
 def load(path: Path, *, using: str) -> None:

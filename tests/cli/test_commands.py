@@ -1,0 +1,81 @@
+"""The commands of journal and accounts, and the server with its sealer."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+
+import pytest
+
+pytestmark = pytest.mark.django_db
+
+PASSWORD = "a long enough sentence\n"
+
+
+def test_the_journal_is_sealed_verified_and_found_out(installations) -> None:
+    here = installations.migrated()
+    assert "nothing is sealed yet" in here.goliard("journal", "head", expect=1)
+    here.goliard("createadmin", "--email", "admin@example.org", "--password-stdin", stdin=PASSWORD)
+    assert here.goliard("journal", "verify") == "whole: 0 entries in 0 seals, 2 unsealed, details of 0 erased\n"
+    assert here.goliard("journal", "seal") == "2 sealed\n"
+    head = here.goliard("journal", "head").strip()
+    assert here.goliard("journal", "verify", "--head", head) == "whole: 2 entries in 1 seals, 0 unsealed, details of 0 erased\n"
+    assert "head missing: 7:x" in here.goliard("journal", "verify", "--head", "7:x", expect=1)
+    here.python("""
+        from django.db import connection
+        from goliard.apps.journal import triggers
+        triggers.remove(connection)
+        connection.cursor().execute("UPDATE journal_journalentry SET actor = 'user:somebody-else' WHERE id = 1")
+    """)
+    said = here.goliard("journal", "verify", expect=1)
+    assert said == "changed: entry 1 of seal 1\n1 findings: 2 entries in 1 seals, 0 unsealed, details of 0 erased\n"
+
+
+def test_createadmin_refuses_weak_passwords_and_wrong_addresses(installations) -> None:
+    here = installations.migrated()
+    assert "too short" in here.goliard("createadmin", "--email", "a@example.org", "--password-stdin", stdin="short\n", expect=1)
+    assert "valid email" in here.goliard("createadmin", "--email", "nobody", "--password-stdin", stdin=PASSWORD, expect=1)
+    assert here.goliard("createadmin", "--email", "A@example.org", "--password-stdin", stdin=PASSWORD) == "a@example.org is administrator\n"
+    count = "from goliard.apps.accounts.models import User; print(User.objects.count())"
+    assert here.python(count) == "1"
+
+
+def test_a_server_answers_seals_and_stops_with_all_it_started(installations) -> None:
+    here = installations.migrated()
+    (here.folder / "static").mkdir(exist_ok=True)
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    here.goliard("createadmin", "--email", "admin@example.org", "--password-stdin", stdin=PASSWORD)
+    command = [sys.executable, "-m", "goliard", "serve", "--port", str(port), "--workers", "1"]
+    server = subprocess.Popen(command, env=here.environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, start_new_session=True)
+    try:
+        status, report = asked(f"http://127.0.0.1:{port}/healthz")
+        assert (status, report["status"], report["journal"]["unsealed"]) == (200, "ok", 2)
+    finally:
+        server.send_signal(signal.SIGTERM)
+        said, _ = server.communicate(timeout=30)
+    assert server.returncode == 0, said.decode()
+    with pytest.raises(ProcessLookupError):
+        os.killpg(server.pid, 0)  # the workers and the sealer are gone too
+    assert here.goliard("journal", "verify").startswith("whole: 2 entries in 1 seals, 0 unsealed")  # sealed on the way out
+
+
+def asked(address: str) -> tuple[int, dict]:
+    """Ask until the server listens, for at most thirty seconds."""
+    for _ in range(150):
+        try:
+            with urllib.request.urlopen(address, timeout=5) as answer:
+                return answer.status, json.load(answer)
+        except urllib.error.HTTPError as error:
+            raise AssertionError(f"{address}: {error.code} {error.read()!r}") from error
+        except OSError:
+            time.sleep(0.2)
+    raise AssertionError(f"{address} does not answer")
