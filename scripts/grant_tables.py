@@ -362,6 +362,9 @@ def limits(action: str, call: int) -> Iterator[Figure]:
 
 
 def payment(call: int) -> Iterator[Figure]:
+    agency = (65, "UHR1820") if call <= 2020 else (80, "UHR2127")
+    if call < 2026:
+        yield figure("na_to_hei_first_payment", agency[0], "V2", agency[1], "seen at the Swedish agency")
     if 2021 <= call <= 2025:
         yield figure("first_instalment_min", 70, "V2", "LAWINS; GAFR25; TUD24")
         yield figure("first_instalment_max", 100, "V2", "LAWINS; GAFR25")

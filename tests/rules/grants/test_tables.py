@@ -38,7 +38,9 @@ def test_every_figure_of_a_shipped_table_is_known_and_cites_what_exists(table: T
     for figure in (*table.figures, *bands):
         assert figure.name in CATALOGUE or figure.name.startswith("travel ")
         assert figure.sources or not figure.status.is_verified, f"{figure.label} has no source"
-        cited = {source.split(" ")[0] for source in figure.sources if not source.startswith(("https://", "programme-rules"))}
+        cited = {
+            source.split(" ")[0] for source in figure.sources if not source.startswith(("https://", "programme-rules", "requirements"))
+        }
         assert cited <= known, f"{figure.label} cites {cited - known}"
 
 
@@ -47,6 +49,7 @@ def test_there_is_a_table_for_every_call_with_figures() -> None:
         [("KA107", year) for year in (2018, 2019, 2020)]
         + [("KA131", year) for year in range(2021, 2027)]
         + [("KA171", year) for year in range(2022, 2027)]
+        + [("LUSTRA", 2026)]
     )
     with pytest.raises(NoSuchTable):
         published_table("KA171", 2021)
@@ -58,6 +61,8 @@ def test_regenerating_the_tables_changes_nothing(shared: Path, tmp_path: Path) -
     script = Path(__file__).parents[3] / "scripts/grant_tables.py"
     runpy.run_path(str(script))["main"](shared / "data" / "rules", tmp_path)
     for action, call in shipped():
+        if action == "LUSTRA":  # the university's own table is kept by hand
+            continue
         assert parse_table((tmp_path / f"{action.lower()}-{call}.toml").read_text(encoding="utf-8")) == published_table(action, call)
 
 

@@ -83,7 +83,15 @@ CATALOGUE: dict[str, Meaning] = {
     "first_instalment_max": _meaning(Unit.PERCENT, "grootste eerste termijn", "largest first instalment"),
     "first_instalment_days": _meaning(Unit.DAYS, "eerste termijn na ondertekening", "first instalment after signature"),
     "balance_days": _meaning(Unit.DAYS, "slotbetaling na de EU-enquête", "balance after the EU survey"),
+    "na_to_hei_first_payment": _meaning(
+        Unit.PERCENT, "eerste betaling van het nationaal agentschap", "first payment of the National Agency"
+    ),
     "shorter_stay_tolerance": _meaning(Unit.DAYS, "dagen korter zonder gevolg", "days shorter without effect"),
+    # scholarships of the institution
+    "apply_days_before_start": _meaning(Unit.DAYS, "aanvragen voor de start", "apply before the start"),
+    "paid_days_before_start_most": _meaning(Unit.DAYS, "op zijn vroegst betaald voor de start", "paid before the start, at the earliest"),
+    "paid_days_before_start_least": _meaning(Unit.DAYS, "op zijn laatst betaald voor de start", "paid before the start, at the latest"),
+    "combines_with_eu_grant": _meaning(Unit.YES_NO, "samen met een beurs van het programma", "together with a grant of the programme"),
 }
 
 # what a figure may depend on, and the values each dimension knows (None: a code that is checked by its shape)

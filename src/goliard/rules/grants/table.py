@@ -81,6 +81,15 @@ class TravelBand:
 
 
 @dataclass(frozen=True, slots=True)
+class LumpSum:
+    """One sum for a stay of a number of days, for scholarships that pay by length and not by day."""
+
+    days_from: int
+    days_to: int
+    sum: Figure
+
+
+@dataclass(frozen=True, slots=True)
 class CountryGroup:
     """Programme countries (and countries paid like them) of one living-cost group; `group` None where the group is MISSING."""
 
@@ -163,6 +172,7 @@ class Table:
     regions: tuple[Region, ...]
     restrictions: tuple[Restriction, ...]
     roundings: tuple[Rounding, ...]
+    lump_sums: tuple[LumpSum, ...] = ()
     note: str = ""
     _by_name: dict[str, list[Figure]] = field(init=False, repr=False, compare=False, hash=False, default_factory=dict)
     _group_of: dict[str, CountryGroup] = field(init=False, repr=False, compare=False, hash=False, default_factory=dict)
@@ -183,7 +193,8 @@ class Table:
             for country in region.countries:
                 if self._region_of.setdefault(country, region) is not region:
                     raise TableFault(f"{country} stands in two regions")
-        _check_bands(self.travel_bands)
+        _check_steps([(band.km_from, band.km_to) for band in self.travel_bands], "km")
+        _check_steps([(step.days_from, step.days_to) for step in self.lump_sums], "days")
 
     def knows(self, name: str) -> bool:
         """Whether the call has this rule at all. A MISSING figure is a rule that exists."""
@@ -224,6 +235,10 @@ class Table:
                 return band
         return None
 
+    def lump_sum(self, days: int) -> LumpSum | None:
+        """The sum for a stay of so many days; None outside every step."""
+        return next((step for step in self.lump_sums if step.days_from <= days <= step.days_to), None)
+
     def rounding(self, step: str, sender: str = "") -> Rounding:
         """How a step rounds for a sending country. Raises `MissingFigure`."""
         rows = [row for row in self.roundings if row.step == step and row.sender in {"", sender}]
@@ -238,11 +253,11 @@ class Table:
         return f"{name} ({conditions}) of {self.action} {self.call}" if conditions else f"{name} of {self.action} {self.call}"
 
 
-def _check_bands(bands: tuple[TravelBand, ...]) -> None:
-    """Bands stand in order and touch: each begins one kilometre after the one before, and only the last is open."""
-    for before, after in pairwise(bands):
-        if before.km_to is None or after.km_from != before.km_to + 1:
-            raise TableFault(f"the travel band from {after.km_from} km does not follow the one from {before.km_from} km")
+def _check_steps(steps: list[tuple[int, int | None]], what: str) -> None:
+    """Steps stand in order and touch: each begins one after the end of the one before, and only the last is open."""
+    for (_, end), (start, _) in pairwise(steps):
+        if end is None or start != end + 1:
+            raise TableFault(f"the step from {start} {what} does not follow the one before it")
 
 
 def unit_of(name: str) -> Unit:

@@ -13,7 +13,7 @@ from decimal import Decimal
 
 from goliard.rules.grants.figures import DIMENSIONS, Unit
 from goliard.rules.grants.status import Status
-from goliard.rules.grants.table import CountryGroup, Figure, Region, Restriction, Rounding, Table, TableFault, TravelBand, unit_of
+from goliard.rules.grants.table import CountryGroup, Figure, LumpSum, Region, Restriction, Rounding, Table, TableFault, TravelBand, unit_of
 from goliard.rules.grants.toml_reader import COUNTRY, Reader
 from goliard.rules.values.money import RoundingMode
 from goliard.rules.values.texts import Text
@@ -38,6 +38,7 @@ def parse_table(text: str) -> Table:
         groups=tuple(_group(row) for row in reader.rows("groups")),
         regions=tuple(_region(row) for row in reader.rows("regions")),
         travel_bands=tuple(_band(row) for row in reader.rows("travel_bands")),
+        lump_sums=tuple(_lump_sum(row) for row in reader.rows("lump_sums")),
         figures=tuple(_figure(row) for row in reader.rows("figures")),
         restrictions=tuple(_restriction(row) for row in reader.rows("restrictions")),
     )
@@ -116,6 +117,16 @@ def _band(row: Reader) -> TravelBand:
     band = TravelBand(km_from, km_to, amount("standard", "status"), green)
     row.nothing_else()
     return band
+
+
+def _lump_sum(row: Reader) -> LumpSum:
+    days_from, days_to, status = row.integer("days_from"), row.integer("days_to"), row.word("status", Status)
+    if days_to < days_from:
+        raise row.fault("days_to lies before days_from")
+    label, value = f"lump sum {days_from}-{days_to} days", _value(row, "eur", status)
+    figure = Figure(label, value, Unit.EUR_PER_MOBILITY, status, row.texts("sources"), note=row.text("note", ""))
+    row.nothing_else()
+    return LumpSum(days_from, days_to, figure)
 
 
 def _figure(row: Reader) -> Figure:
@@ -210,6 +221,9 @@ def _rows(table: Table) -> Iterator[str]:
         green = {"green": band.green.value, "green_status": band.green.status} if band.green else {}
         yield from _section("travel_bands", km_from=band.km_from, km_to=band.km_to, standard=band.standard.value, **green)
         yield from _evidence(band.standard.status, band.standard.sources, band.standard.note)
+    for step in table.lump_sums:
+        yield from _section("lump_sums", days_from=step.days_from, days_to=step.days_to, eur=step.sum.value)
+        yield from _evidence(step.sum.status, step.sum.sources, step.sum.note)
     for figure in table.figures:
         value = bool(figure.value) if figure.unit == Unit.YES_NO and figure.value is not None else figure.value
         yield from _section("figures", name=figure.name, where=dict(figure.where), value=value, unit=figure.unit)
