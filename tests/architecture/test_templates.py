@@ -25,6 +25,7 @@ GOOD = (
     "<p>{% blocktranslate count n=n %}{{ n }} partner{% plural %}{{ n }} partners{% endblocktranslate %}</p>",
     '{# not shown #}{% comment "why" %}not shown{% endcomment %}<a href="https://example.org">{{ name }}</a>',
     "<script src=\"{% static 'x.js' %}\" defer></script><img alt=\"{% translate 'Map' %}\">",
+    '<a href="{{ page.nl }}" hreflang="nl" lang="nl">Nederlands</a>',
     '{% block body %}class="office wide"{% endblock %}',
     '<script type="application/json">{"words": true}</script><a download>CSV</a>',
 )

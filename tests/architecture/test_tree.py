@@ -40,7 +40,7 @@ def test_models_and_services_speak_the_words_of_the_glossary() -> None:
     ("name", "text"),
     [
         ("goliard.apps.people.models", "class PersonRecord(models.Model): ..."),
-        ("goliard.apps.people.services", "def frobnicate_person(*, person): ..."),
+        ("goliard.apps.people.services", "def frobnicate_person(*, person, actor): ..."),
     ],
 )
 def test_an_unknown_word_is_found(name: str, text: str) -> None:
@@ -50,7 +50,7 @@ def test_an_unknown_word_is_found(name: str, text: str) -> None:
 def test_known_words_are_left_alone() -> None:
     known = glossary_words("**Person**, **CooperationCondition**, entry; verbs: merge")
     assert unknown_words(sample("goliard.apps.people.models", "class CooperationCondition(models.Model): ..."), known) == []
-    assert unknown_words(sample("goliard.apps.people.services", "def merge_persons_of_entries(): ..."), known) == []
+    assert unknown_words(sample("goliard.apps.people.services", "def merge_persons_of_entries(*, actor): ..."), known) == []
 
 
 def test_no_file_names_a_machine_or_an_index() -> None:

@@ -34,6 +34,7 @@ class Reader(HTMLParser):
         self.template = template
         self.found: list[str] = []
         self.unread = 0  # inside script or style
+        self.spoken = ""  # the tag that says in which language its words are
 
     def note(self, sentence: str) -> None:
         """Add a finding at the current line."""
@@ -47,6 +48,8 @@ class Reader(HTMLParser):
         ):
             self.note(f"no inline <{tag}>: the content security policy drops it")
         self.unread += tag in {"script", "style"}
+        if given.get("lang") in {"nl", "en"}:
+            self.spoken = tag
         for name, value in attrs:
             if name == "style" or re.fullmatch(r"on[a-z]+|hx-on.*", name) or (value or "").strip().startswith("javascript:"):
                 self.note(f"no inline {name}: the content security policy drops it")
@@ -56,12 +59,14 @@ class Reader(HTMLParser):
                 self.untranslated(value or "")
 
     def handle_endtag(self, tag: str) -> None:
-        """Leave a script or style."""
+        """Leave a script, a style, or words in a language of their own."""
         self.unread -= tag in {"script", "style"}
+        if tag == self.spoken:
+            self.spoken = ""
 
     def handle_data(self, data: str) -> None:
         """Words between tags."""
-        if not self.unread:
+        if not self.unread and not self.spoken:
             self.untranslated(data)
 
     def untranslated(self, text: str) -> None:

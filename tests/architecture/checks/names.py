@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import re
 
+from tests.architecture.checks.use_cases import is_use_case
 from tests.architecture.source import Module
 
 DRAWERS = {
@@ -46,11 +47,12 @@ def glossary_words(text: str) -> set[str]:
 
 
 def unknown_words(module: Module, known: set[str]) -> list[str]:
-    """Models and public services of an app with a word that is not in the glossary."""
+    """Models and use cases of an app with a word that is not in the glossary."""
     if module.app and module.part == "models":
         named = [node for node in module.tree.body if isinstance(node, ast.ClassDef) and _is_model(module, node)]
     elif module.app and module.part == "services":
-        named = [node for node in module.tree.body if isinstance(node, ast.FunctionDef) and not node.name.startswith("_")]
+        functions = [node for node in module.tree.body if isinstance(node, ast.FunctionDef)]
+        named = [node for node in functions if not node.name.startswith("_") and is_use_case(node)]
     else:
         return []
     return [

@@ -42,7 +42,7 @@ class JournalFilter(forms.Form):
 def journal(request: ActorRequest) -> HttpResponse:
     """The entries, newest first, without their details: those stand on the history of each row."""
     filters = JournalFilter(request.GET or None)
-    rows = JournalEntry.objects.order_by("-id")
+    rows: QuerySet[JournalEntry] = JournalEntry.objects.order_by("-id")
     if filters.is_valid():
         rows = filters.apply(rows)
     page = Paginator(rows, PER_PAGE).get_page(request.GET.get("page"))

@@ -8,4 +8,4 @@ SECRET_KEY = secret_key(DATA)
 DEBUG = False
 GOLIARD_DEMO = True
 ALLOWED_HOSTS = ["127.0.0.1", "localhost", "[::1]"]
-GOLIARD_TOTP_ROLES: list[str] = []  # one click less on one's own machine; an account may still set it up
+GOLIARD_TOTP_ROLES = []  # one click less on one's own machine; an account may still set it up

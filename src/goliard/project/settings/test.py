@@ -15,7 +15,7 @@ ALLOWED_HOSTS = ["*"]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]  # fast: passwords of tests guard nothing
 STORAGES = {**STORAGES, "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}
 ACCOUNT_RATE_LIMITS = False
-GOLIARD_TOTP_ROLES: list[str] = []  # tests of the second factor name them
+GOLIARD_TOTP_ROLES = []  # tests of the second factor name them
 if os.environ.get("GOLIARD_TEST_DATABASE") == "postgresql":
     # tests/conftest.py starts the server and fills in HOST before the first connection
     DATABASES = {

@@ -9,7 +9,7 @@ from django import forms
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db.models import Model
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import get_language
@@ -22,6 +22,7 @@ from goliard.apps.institutions.usage import users_of
 from goliard.portals.office.registers.register import Register
 from goliard.portals.office.registers.screens import View, find
 from goliard.portals.shared.doors import door
+from goliard.portals.shared.requests import ActorRequest
 from goliard.rules.lifecycles.transition import TransitionRefused
 
 
@@ -29,7 +30,7 @@ def add_view(register: Register) -> View:
     """An empty form; what it saves is the actor's."""
 
     @door(register.may_add)
-    def view(request: HttpRequest) -> HttpResponse:
+    def view(request: ActorRequest) -> HttpResponse:
         return _edit(register, request, register.model())
 
     return view
@@ -39,7 +40,7 @@ def edit_view(register: Register) -> View:
     """The form of a row, with its parts."""
 
     @door(register.may_read)
-    def view(request: HttpRequest, pk: int) -> HttpResponse:
+    def view(request: ActorRequest, pk: int) -> HttpResponse:
         row = find(register, request, pk)
         _require(register.may_edit(request.actor, row))
         return _edit(register, request, row)
@@ -51,7 +52,7 @@ def remove_view(register: Register) -> View:
     """Ask before deleting; refuse with the list of users where others refer to the row."""
 
     @door(register.may_read)
-    def view(request: HttpRequest, pk: int) -> HttpResponse:
+    def view(request: ActorRequest, pk: int) -> HttpResponse:
         row = find(register, request, pk)
         _require(register.removable_by(request.actor, row))
         users = users_of(row)
@@ -75,7 +76,7 @@ def move_view(register: Register) -> View:
 
     @require_POST
     @door(register.may_read)
-    def view(request: HttpRequest, pk: int, action: str) -> HttpResponse:
+    def view(request: ActorRequest, pk: int, action: str) -> HttpResponse:
         row = find(register, request, pk)
         _require(register.may_edit(request.actor, row))
         if register.move is None:
@@ -104,7 +105,7 @@ def _require(allowed: bool) -> None:  # noqa: FBT001 -- reads as a sentence
         raise PermissionDenied
 
 
-def _edit(register: Register, request: HttpRequest, row: Model) -> HttpResponse:
+def _edit(register: Register, request: ActorRequest, row: Model) -> HttpResponse:
     data, files = (request.POST, request.FILES) if request.method == "POST" else (None, None)
     seen = request.POST.get("seen", "") if data is not None else fingerprint(row)
     form = register.form(data, files, instance=row)
@@ -126,7 +127,7 @@ def _edit(register: Register, request: HttpRequest, row: Model) -> HttpResponse:
     return render(request, "office/registers/form.html", context, status=422 if data is not None else 200)
 
 
-def _keep(register: Register, request: HttpRequest, form: forms.ModelForm, formsets: Sequence[Any], seen: str) -> list[str]:
+def _keep(register: Register, request: ActorRequest, form: forms.ModelForm, formsets: Sequence[Any], seen: str) -> list[str]:
     changed = [each.instance for formset in formsets for each in formset.forms if each.has_changed() and each not in formset.deleted_forms]
     removed = [each.instance for formset in formsets for each in formset.deleted_forms]
     row = form.instance

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.core.exceptions import ValidationError
 from django.db.models import DateField, Field, Model, Q, QuerySet, URLField
 from django.urls import reverse_lazy
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from goliard.rules.values.folding import fold
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
 
 SHOWN = 8
 
@@ -54,7 +56,7 @@ class LookupField(forms.CharField):
         """Whether the text stands for another row than before."""
         return (self.prepare_value(initial) or "") != (data or "")
 
-    def clean(self, value: Any) -> Model | None:  # type: ignore[override]
+    def clean(self, value: Any) -> Model | None:
         """Return the row, or raise ValidationError."""
         text = str(super().clean(value)).strip()
         if not text:
@@ -62,7 +64,8 @@ class LookupField(forms.CharField):
         found = list(matching(self.rows.all(), text, self.key)[: SHOWN + 1])
         exact = [row for row in found if text in {shown(row, self.key), getattr(row, self.key)}]
         if len(exact) == 1 or len(found) == 1:
-            return (exact or found)[0]
+            only: Model = (exact or found)[0]
+            return only
         if not found:
             raise ValidationError(_("Nothing is called “%(text)s”."), params={"text": text})
         names = "; ".join(shown(row, self.key) for row in found[:SHOWN])
@@ -112,7 +115,7 @@ def form_field(column: Field, **options: Any) -> forms.Field | None:
 class SearchFilter(forms.Form):
     """Text search over a register's stored search key; subclasses add their choices and narrow the rows in `apply`."""
 
-    search_in = ("search_key",)
+    search_in: tuple[str, ...] = ("search_key",)
     q = forms.CharField(label=_("Search"), required=False, max_length=200, widget=forms.TextInput(attrs={"type": "search"}))
 
     def __init__(self, *args: Any, **options: Any) -> None:
@@ -137,6 +140,6 @@ class SearchFilter(forms.Form):
         return rows
 
 
-def any_of(label: Promise | str, choices: Any) -> forms.ChoiceField:
+def any_of(label: StrOrPromise, choices: Any) -> forms.ChoiceField:
     """Return a filter by choice that also offers none."""
     return forms.ChoiceField(label=label, required=False, choices=[("", _("all")), *choices])

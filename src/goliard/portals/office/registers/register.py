@@ -80,7 +80,7 @@ class Register:
     parts: Sequence[Parts] = ()
     hint: Promise | str = ""
     panels: Callable[[Any, Actor], Sequence[Panel]] = field(default=lambda _row, _actor: ())
-    preview: Callable[[Any], str] = field(default=lambda _row: "")
+    preview: Callable[[Any], dict[str, str] | None] = field(default=lambda _row: None)
     lifecycle: Lifecycle | None = None
     move: Move | None = None
     may_remove: Callable[[Actor, Any], bool] | None = None

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from django.db.models import Model, QuerySet
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
 
 from goliard.apps.institutions.usage import users_of
@@ -16,6 +16,7 @@ from goliard.portals.office.registers.telling import told_fields, told_history
 from goliard.portals.shared.doors import door
 from goliard.portals.shared.exports import csv_response, xlsx_response
 from goliard.portals.shared.lists import export_rows, listing
+from goliard.portals.shared.requests import ActorRequest
 
 View = Callable[..., HttpResponse]
 EXPORTS = {"csv": csv_response, "xlsx": xlsx_response}
@@ -25,7 +26,7 @@ def list_view(register: Register) -> View:
     """The list with filter, sorting and pages."""
 
     @door(register.may_read)
-    def view(request: HttpRequest) -> HttpResponse:
+    def view(request: ActorRequest) -> HttpResponse:
         rows, filters = _filtered(register, request)
         context = {
             "register": register,
@@ -45,7 +46,7 @@ def export_view(register: Register) -> View:
     """The filtered list as a file, in the order of the screen."""
 
     @door(register.may_read)
-    def view(request: HttpRequest, kind: str) -> HttpResponse:
+    def view(request: ActorRequest, kind: str) -> HttpResponse:
         if kind not in EXPORTS:
             raise Http404
         rows, _filters = _filtered(register, request)
@@ -58,7 +59,7 @@ def row_view(register: Register) -> View:
     """One row: its fields, its parts, what the register adds, and what the actor may do."""
 
     @door(register.may_read)
-    def view(request: HttpRequest, pk: int) -> HttpResponse:
+    def view(request: ActorRequest, pk: int) -> HttpResponse:
         row = find(register, request, pk)
         lifecycle, editable = register.lifecycle, register.may_edit(request.actor, row)
         context: dict[str, Any] = {
@@ -85,7 +86,7 @@ def history_view(register: Register) -> View:
     """Who changed what, when and why."""
 
     @door(register.may_read)
-    def view(request: HttpRequest, pk: int) -> HttpResponse:
+    def view(request: ActorRequest, pk: int) -> HttpResponse:
         row = find(register, request, pk)
         context = {"register": register, "row": row, "entries": told_history(history_of(row)[:200], row)}
         return render(request, "office/registers/history.html", context)
@@ -93,13 +94,13 @@ def history_view(register: Register) -> View:
     return view
 
 
-def find(register: Register, request: HttpRequest, pk: int) -> Model:
+def find(register: Register, request: ActorRequest, pk: int) -> Model:
     """Return the row, if it is among those that the actor may see; 404 otherwise."""
     found: Model = get_object_or_404(register.rows(request.actor), pk=pk)
     return found
 
 
-def _filtered(register: Register, request: HttpRequest) -> tuple[QuerySet, Any]:
+def _filtered(register: Register, request: ActorRequest) -> tuple[QuerySet, Any]:
     rows = register.rows(request.actor)
     if register.filters is None:
         return rows, None

@@ -104,7 +104,7 @@ def _label(model: type[models.Model], name: str) -> str:
 
 def _is_own_link(model: type[models.Model], name: str, row: models.Model) -> bool:
     field = model._meta.get_field(name) if name in {each.name for each in model._meta.concrete_fields} else None
-    return isinstance(field, models.ForeignKey) and isinstance(row, field.related_model)  # type: ignore[arg-type]
+    return isinstance(field, models.ForeignKey) and isinstance(row, field.related_model)
 
 
 def told_subject(entry: JournalEntry) -> str:
