@@ -20,3 +20,7 @@ class Audience(models.TextChoices):
     STUDENTS = "students", _("students")
     STAFF = "staff", _("staff")
     PARTNERS = "partners", _("partners")
+
+
+# What `[[call:…]]` may quote of a call, computed from its projects.
+QUOTED_NUMBERS = ("projects", "partners", "countries", "continents")

@@ -1,0 +1,62 @@
+"""The values behind the placeholders of texts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from decimal import Decimal, InvalidOperation
+
+from goliard.apps.content.choices import QUOTED_NUMBERS
+from goliard.apps.content.models import PublishedFact
+from goliard.apps.content.texts import Quotes, placeholders
+from goliard.apps.funding.choices import Measure, Qualifier
+from goliard.apps.funding.models import CallFigure, FundingCall
+from goliard.apps.projects.queries.call_numbers import numbers_of_call
+from goliard.rules.values.numerals import euros, written
+from goliard.rules.values.texts import Text
+
+_QUALIFIERS = {
+    Qualifier.EXACT: Text(nl="", en=""),
+    Qualifier.OVER: Text(nl="ruim", en="over"),
+    Qualifier.MORE_THAN: Text(nl="meer dan", en="more than"),
+    Qualifier.ABOUT: Text(nl="ongeveer", en="about"),
+    Qualifier.SINCE: Text(nl="sinds", en="since"),
+}
+
+
+def gather_quotes(texts: Iterable[str], *, language: str, call: FundingCall | None = None) -> Quotes:
+    """Return the values that `texts` quote, in at most three queries; what means nothing has no value."""
+    asked = placeholders(texts)
+    values: dict[str, str] = {}
+    if keys := [name.removeprefix("fact:") for name in asked if name.startswith("fact:")]:
+        values |= {f"fact:{fact.key}": printed_fact(fact, language) for fact in PublishedFact.objects.filter(key__in=keys)}
+    if call is not None:
+        values["year"] = str(call.year)
+        if any(name.startswith("call:") for name in asked):
+            numbers = numbers_of_call(call)
+            values |= {f"call:{name}": written(getattr(numbers, name), language) for name in QUOTED_NUMBERS}
+        if any(name.startswith("figure:") for name in asked):
+            values |= {f"figure:{figure.measure}": printed_figure(figure, language) for figure in call.figures.all()}
+    return Quotes(language, values)
+
+
+def printed_fact(fact: PublishedFact, language: str) -> str:
+    """Return a fact as running text prints it: "over 13 million people"; a value that is no number is printed as it stands."""
+    unit = fact.unit_nl if language.startswith("nl") else fact.unit_en
+    return _phrase(fact.qualifier, _number(fact.value, language), unit, language)
+
+
+def printed_figure(figure: CallFigure, language: str) -> str:
+    """Return a published figure of a call as running text prints it: "about €450,000"."""
+    number = euros(figure.value, language) if figure.measure == Measure.AWARD_CENTS else written(figure.value, language)
+    return _phrase(figure.qualifier, number, "", language)
+
+
+def _number(value: str, language: str) -> str:
+    try:
+        return written(Decimal(value), language)
+    except InvalidOperation:
+        return value
+
+
+def _phrase(qualifier: str, number: str, unit: str, language: str) -> str:
+    return " ".join(part for part in (_QUALIFIERS[Qualifier(qualifier)].in_language(language), number, unit) if part)

@@ -1,0 +1,1 @@
+"""Reads of programmes, calls, priorities and policy documents."""
