@@ -1,8 +1,8 @@
 """From what an editor writes to what a visitor reads: Markdown in which numbers are quoted, never typed.
 
-`[[fact:KEY]]` quotes a published fact, `[[call:projects]]` (`partners`, `countries`, `continents`) what the linked call's projects add up to,
-`[[figure:MEASURE]]` what a source published about that call, `[[year]]` the call's year. `queries.quotes.gather_quotes` finds their values.
-A placeholder that means nothing is a fault: editors see it marked, visitors an ellipsis.
+`[[fact:KEY]]` quotes a published fact, `[[call:projects]]` (`partners`, `countries`, `continents`) what the projects of the linked call add
+up to, `[[figure:MEASURE]]` what a source published about that call, `[[year]]` the call's year; `queries.quotes.gather_quotes` finds their
+values. A placeholder that means nothing is a fault: editors see it marked, visitors an ellipsis.
 """
 
 from __future__ import annotations

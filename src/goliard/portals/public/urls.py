@@ -1,13 +1,29 @@
-"""The public site's addresses."""
-
-from __future__ import annotations
+"""Addresses of the public site, below the language."""
 
 from django.urls import path
-from django.views.generic import TemplateView
+
+from goliard.portals.public.views import about, dossier, home, icm, networks, news, partners, projects, search
 
 app_name = "public"
-NAMES = ("partners", "icm", "erasmus", "networks", "news", "privacy", "accessibility", "data")
 urlpatterns = [
-    path("", TemplateView.as_view(template_name="shared/page.html"), name="home"),
-    *(path(f"{name}/", TemplateView.as_view(template_name="shared/page.html"), name=name) for name in NAMES),
+    path("", home.home, name="home"),
+    path("icm/", icm.years, name="icm"),
+    path("icm/<int:year>/", icm.call, name="call"),
+    path("icm/<int:year>/partners.csv", icm.partners_csv, name="call-csv"),
+    path("icm/<int:year>/partners.json", icm.partners_json, name="call-json"),
+    path("icm/<int:year>/<slug:country>/", icm.country, name="call-country"),
+    path("projects/", projects.finder, name="projects"),
+    path("projects/<slug:key>/", projects.project, name="project"),
+    path("partners/", partners.finder, name="partners"),
+    path("partners/<slug:key>/", partners.partner, name="partner"),
+    path("networks/", networks.collaboration, name="networks"),
+    path("networks/<slug:key>/", networks.network, name="network"),
+    path("erasmus/", dossier.dossier, name="erasmus"),
+    path("news/", news.items, name="news"),
+    path("news/<slug:slug>/", news.item, name="news-item"),
+    path("privacy/", about.privacy, name="privacy"),
+    path("accessibility/", about.accessibility, name="accessibility"),
+    path("data/", about.data, name="data"),
+    path("search/", search.search, name="search"),
+    path("<path:path>/", dossier.page, name="page"),  # last: what the office wrote at an address of its own
 ]

@@ -11,7 +11,7 @@ _NO_BREAK = "\u00a0"
 
 
 def written(number: int | Decimal, language: str) -> str:
-    """Return `number` in `nl` or English: `13000000` is "13 miljoen" or "13 million", `450000` "450.000" or "450,000", `7.5` "7,5" or "7.5"."""
+    """Return `number` in Dutch (`nl`) or English: 13000000 is "13 miljoen" or "13 million", 450000 is "450.000" or "450,000"."""
     dutch = language.startswith("nl")
     if abs(number) >= 1_000_000 and number % 100_000 == 0:
         millions = (Decimal(number) / 1_000_000).normalize()

@@ -4,12 +4,23 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
-from django.db.models import Prefetch
+from django.db.models import Prefetch, QuerySet
 
 from goliard.apps.institutions.queries.placed_units import PlacedUnit, placed_units
 from goliard.apps.projects.models import Project, ProjectCoordinator, ProjectHomeUnit, ProjectMobility, ProjectPartner, ProjectPriority
 from goliard.apps.projects.queries.visible import VISIBLE
+
+_PARTS = (
+    Prefetch("partners", ProjectPartner.objects.filter(organisation__is_public=True).select_related("organisation__country", "unit")),
+    Prefetch("home_units", ProjectHomeUnit.objects.select_related("unit")),
+    Prefetch("coordinators", ProjectCoordinator.objects.filter(is_public=True).select_related("person")),
+    Prefetch("priorities", ProjectPriority.objects.select_related("priority")),
+    Prefetch("successors", Project.objects.filter(state__in=VISIBLE, call__is_public=True).select_related("call")),
+    "mobilities",
+    "goals__goal",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,29 +39,30 @@ class ProjectPage:
 
 def project_page(key: str, *, today: date, drafts: bool = False) -> ProjectPage | None:
     """Return the project's page, or None where the public sees none; `drafts` shows unpublished ones too, to the office."""
-    projects = Project.objects.select_related("call__action__programme", "call__funder", "country", "predecessor__call").prefetch_related(
-        Prefetch("partners", ProjectPartner.objects.filter(organisation__is_public=True).select_related("organisation__country", "unit")),
-        Prefetch("home_units", ProjectHomeUnit.objects.select_related("unit")),
-        Prefetch("coordinators", ProjectCoordinator.objects.filter(is_public=True).select_related("person")),
-        Prefetch("priorities", ProjectPriority.objects.select_related("priority")),
-        Prefetch("successors", Project.objects.filter(state__in=VISIBLE, call__is_public=True).select_related("call")),
-        "mobilities",
-        "goals__goal",
+    projects = Project.objects.filter(key=key)
+    found = _pages(projects if drafts else projects.filter(state__in=VISIBLE, call__is_public=True), today)
+    return found[0] if found else None
+
+
+def project_pages(projects: QuerySet[Project, Any], *, today: date) -> list[ProjectPage]:
+    """Return the pages of several projects, in their order and in the same number of queries as one."""
+    return _pages(projects, today)
+
+
+def _pages(projects: QuerySet[Project, Any], today: date) -> list[ProjectPage]:
+    rows = list(
+        projects.select_related("call__action__programme", "call__funder", "country", "predecessor__call").prefetch_related(*_PARTS)
     )
-    if not drafts:
-        projects = projects.filter(state__in=VISIBLE, call__is_public=True)
-    project = projects.filter(key=key).first()
-    return _page(project, today) if project else None
+    places = placed_units([home.unit for project in rows for home in project.home_units.all()], on=today)
+    return [_page(project, places, today) for project in rows]
 
 
-def _page(project: Project, today: date) -> ProjectPage:
-    homes = [home.unit for home in project.home_units.all()]
-    places = placed_units(homes, on=today)
+def _page(project: Project, places: dict[int, PlacedUnit], today: date) -> ProjectPage:
     people = list(project.coordinators.all())
     return ProjectPage(
         project=project,
         partners=tuple(project.partners.all()),
-        home_units=tuple(places[unit.pk] for unit in homes),
+        home_units=tuple(places[home.unit_id] for home in project.home_units.all()),
         coordinators=tuple(person for person in people if _holds(person, project, today)),
         former_coordinators=tuple(person for person in people if not _holds(person, project, today)),
         mobilities=tuple(project.mobilities.all()),

@@ -1,0 +1,100 @@
+"""Names, texts and periods in the language of the page."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from django import template
+from django.utils.formats import date_format
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from goliard.apps.content.texts import Quotes, to_html
+from goliard.apps.projects.models import Project, ProjectMobility
+from goliard.portals.shared.languages import other_language
+from goliard.rules.values.numerals import euros, written
+
+register = template.Library()
+
+
+@register.filter
+def named(thing: Any) -> str:
+    """The name of a country, organisation, unit or network."""
+    return str(thing.name(_language()))
+
+
+@register.filter
+def titled(thing: Any) -> str:
+    """The title of a call, project, page, news item or priority."""
+    return str(thing.title(_language()))
+
+
+@register.filter
+def said(thing: Any, field: str) -> str:
+    """A text that exists in both languages, such as `project|said:"impact"`."""
+    return str(getattr(thing, f"{field}_{_language()}"))
+
+
+@register.simple_tag
+def prose(thing: Any, field: str) -> SafeString:
+    """A text as HTML; where this language has none, the other one's, marked as such for screen readers. Empty where neither has any."""
+    if text := said(thing, field):
+        return to_html(text, Quotes(_language(), {}))
+    other = other_language(_language())
+    text = getattr(thing, f"{field}_{other}")
+    return format_html('<div lang="{}">{}</div>', other, to_html(text, Quotes(other, {}))) if text else SafeString("")
+
+
+@register.filter
+def years(project: Project) -> str:
+    """A project's period in years, `2022–2025`; empty where no source gives it."""
+    first = project.starts_on.year if project.starts_on else project.first_year
+    last = project.ends_on.year if project.ends_on else project.last_year
+    if first == last or not (first and last):
+        return str(first or last or "")
+    return f"{first}–{last}"
+
+
+@register.filter
+def period(project: Project) -> str:
+    """A project's period by the day where it is known, else in years."""
+    if project.starts_on and project.ends_on:
+        return f"{date_format(project.starts_on, 'j F Y')} – {date_format(project.ends_on, 'j F Y')}"
+    return years(project)
+
+
+@register.filter
+def travellers(mobilities: Iterable[ProjectMobility]) -> str:
+    """Who travels in a project, once each: `Students, staff`; empty where no source says so."""
+    words = list(dict.fromkeys(str(mobility.get_participant_display()) for mobility in sorted(mobilities, key=_students_first)))
+    text = ", ".join(words)
+    return text[:1].upper() + text[1:]
+
+
+@register.filter
+def amount(cents: int) -> str:
+    """Money as running text writes it."""
+    return euros(cents, _language())
+
+
+@register.filter
+def number(value: int) -> str:
+    """A number as running text writes it."""
+    return written(value, _language())
+
+
+@register.simple_tag
+def or_unknown(value: object) -> object:
+    """`value`, or the words for what no source gives."""
+    return value or format_html('<span class="unknown">{}</span>', _("not published"))
+
+
+def _students_first(mobility: ProjectMobility) -> bool:
+    return mobility.participant != "student"
+
+
+def _language() -> str:
+    return "nl" if (get_language() or "").startswith("nl") else "en"

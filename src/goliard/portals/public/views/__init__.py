@@ -1,0 +1,1 @@
+"""Screens of the public site: one module a family."""

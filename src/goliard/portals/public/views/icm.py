@@ -1,0 +1,143 @@
+"""International Credit Mobility: the years, the call of a year, its countries, its partners as data."""
+
+from __future__ import annotations
+
+from django.http import Http404, HttpResponse, JsonResponse
+from django.shortcuts import redirect, render
+from django.utils.safestring import SafeString
+
+from goliard.apps.content.models import Page
+from goliard.apps.content.queries.news import news_items
+from goliard.apps.content.queries.pages import blocks
+from goliard.apps.content.queries.quotes import gather_quotes
+from goliard.apps.content.texts import to_html
+from goliard.apps.funding.models import FundingCall
+from goliard.apps.funding.queries.public_calls import icm_call, icm_calls
+from goliard.apps.institutions.queries import home_institution
+from goliard.apps.projects.queries.call_numbers import numbers_of_calls
+from goliard.apps.projects.queries.call_overview import CallOverview, call_overview
+from goliard.apps.projects.queries.project_page import project_pages
+from goliard.apps.projects.queries.visible import projects_in
+from goliard.portals.public.call_filter import asked, options
+from goliard.portals.public.maps import call_map, per_country
+from goliard.portals.public.open_data import COLUMNS, LICENCE, partner_rows
+from goliard.portals.public.overview_table import countries_of
+from goliard.portals.public.visits import found, language, public_page, today
+from goliard.portals.public.wording import call_figures, call_sentence, figures_of
+from goliard.portals.shared.exports import csv_response
+from goliard.portals.shared.requests import ActorRequest
+
+ABOUT = "icm-about"
+
+
+@public_page
+def years(request: ActorRequest) -> HttpResponse:
+    """Every call: what its projects add up to beside what was published about it."""
+    calls = list(icm_calls())
+    numbers = numbers_of_calls(calls)
+    rows = [(call, numbers[call.pk], figures_of(call)) for call in calls]
+    about = blocks([ABOUT]).get(ABOUT)
+    return render(request, "public/icm.html", {"rows": rows, "about": _block_html(about, None), "latest": calls[0] if calls else None})
+
+
+@public_page
+def call(request: ActorRequest, year: int) -> HttpResponse:
+    """The page of a call. `?go=<country>` (the dropdown) leads to the country's page; the other parameters filter map and table."""
+    overview = _overview(year)
+    if "go" in request.GET:
+        return _go(overview, request.GET["go"])
+    home = found(home_institution())
+    wanted = asked(request)
+    lines = [line for line in overview.lines if line.matches(country=wanted.country, unit=wanted.unit, who=wanted.who)]
+    chosen = list({line.organisation.pk: line.organisation for line in lines}.values())
+    return render(
+        request,
+        "public/call.html",
+        {
+            "call": overview.call,
+            "sentence": call_sentence(overview, home.name(language())),
+            "figures": call_figures(overview),
+            "calls": icm_calls(),
+            "countries": per_country(overview.organisations),
+            "groups": countries_of(lines),
+            "shown": len(chosen),
+            "map": call_map(chosen, home, year),
+            "filter": options(overview, wanted),
+            "about": _block_html(blocks([ABOUT]).get(ABOUT), overview.call),
+            "news": news_items().filter(call=overview.call)[:3],
+        },
+    )
+
+
+@public_page
+def country(request: ActorRequest, year: int, country: str) -> HttpResponse:
+    """One country of a call: its projects, partners and people."""
+    overview = _overview(year)
+    lines = [line for line in overview.lines if line.country.slug == country]
+    if not lines:
+        raise Http404
+    here = lines[0].country
+    pages = project_pages(projects_in(overview.call.pk, here.pk), today=today())
+    others = per_country(overview.organisations)
+    place = [other.pk for other, _number in others].index(here.pk)
+    context = {
+        "call": overview.call,
+        "country": here,
+        "pages": pages,
+        "map": call_map([line.organisation for line in lines], found(home_institution()), year),
+        "countries": others,
+        "previous": others[place - 1][0] if place else None,
+        "next": others[place + 1][0] if place + 1 < len(others) else None,
+        "is_illustrative": any(page.project.is_illustrative for page in pages),
+    }
+    return render(request, "public/call_country.html", context)
+
+
+@public_page
+def partners_csv(request: ActorRequest, year: int) -> HttpResponse:
+    """The partners as CSV; the licence stands in the `Link` header, so that the file holds nothing but data."""
+    rows = partner_rows(_overview(year), request)
+    return _licensed(csv_response(f"icm-{year}-partners.csv", [COLUMNS, *([row[column] for column in COLUMNS] for row in rows)]))
+
+
+@public_page
+def partners_json(request: ActorRequest, year: int) -> HttpResponse:
+    """The partners as JSON, with the numbers that they add up to."""
+    overview = _overview(year)
+    data = {
+        "call": overview.call.key,
+        "year": year,
+        "licence": LICENCE,
+        "counts": {
+            "projects": len(overview.projects),
+            "partners": len(overview.organisations),
+            "countries": len(overview.countries),
+            "continents": len(overview.continents),
+        },
+        "partners": list(partner_rows(overview, request)),
+    }
+    return _licensed(JsonResponse(data, json_dumps_params={"ensure_ascii": False, "indent": 1}))
+
+
+def _block_html(block: Page | None, call: FundingCall | None) -> SafeString | None:
+    if block is None:
+        return None
+    text = block.body_nl if language() == "nl" else block.body_en
+    return to_html(text, gather_quotes([text], language=language(), call=call))
+
+
+def _overview(year: int) -> CallOverview:
+    return call_overview(found(icm_call(year)), today=today())
+
+
+def _go(overview: CallOverview, slug: str) -> HttpResponse:
+    if not slug:
+        return redirect("public:call", overview.call.year)
+    if slug not in {country.slug for country in overview.countries}:
+        raise Http404
+    return redirect("public:call-country", overview.call.year, slug)
+
+
+def _licensed(response: HttpResponse) -> HttpResponse:
+    response["Link"] = f'<{LICENCE}>; rel="license"'
+    return response
