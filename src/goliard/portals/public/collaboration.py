@@ -1,4 +1,4 @@
-"""The blocks of the page about international collaboration, in the order of the house's own page: networks, Erasmus Mundus, partners, alliances."""
+"""The blocks of the page about international collaboration: networks, Erasmus Mundus, exchange partners, alliances, in this order."""
 
 from __future__ import annotations
 

@@ -46,7 +46,7 @@ def news_cards(items: Iterable[NewsItem]) -> list[NewsCard]:
 
 
 def written(thing: NewsItem | Page, call: FundingCall | None, *, show_faults: bool = False) -> Written:
-    """Return a page or item in the page's language with its numbers; `show_faults` marks placeholders that quote nothing, for the office."""
+    """Return a page or item in the page's language with its numbers; `show_faults` marks what quotes nothing, for the office."""
     title, summary = _words(thing)
     body = thing.body_nl if language() == "nl" else thing.body_en
     quotes = gather_quotes([title, summary, body], language=language(), call=call)

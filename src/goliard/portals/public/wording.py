@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from django.utils.html import format_html
+from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
@@ -32,6 +32,8 @@ def figures_of(call: FundingCall) -> dict[str, CallFigure]:
 
 def call_sentence(overview: CallOverview, home: str) -> SafeString:
     """Return the sentence that opens the page of a call; every number but the awarded places is counted from its projects."""
+    if not overview.projects:
+        return escape(_("The projects of this call have not been entered here. What was published about it at the time:"))
     first = format_html(
         _("In this call {home} works with {partners} in {countries} on {continents}."),
         home=home,
@@ -42,7 +44,7 @@ def call_sentence(overview: CallOverview, home: str) -> SafeString:
         continents=_strong(len(overview.continents), ngettext("{n} continent", "{n} continents", len(overview.continents))),
     )
     people = figures_of(overview.call).get(Measure.MOBILITIES)
-    if people is None or not overview.projects:
+    if people is None:
         return first
     second = format_html(
         ngettext("{projects} lets {people} go on exchange.", "{projects} let {people} go on exchange.", len(overview.projects)),
@@ -55,16 +57,19 @@ def call_sentence(overview: CallOverview, home: str) -> SafeString:
 def call_figures(overview: CallOverview) -> list[Figure]:
     """Return the numbers of a call side by side: counted ones, then published ones with their source."""
     published = figures_of(overview.call)
-    counted = [
-        Figure(str(len(overview.organisations)), ngettext("partner", "partners", len(overview.organisations))),
-        Figure(str(len(overview.countries)), ngettext("country", "countries", len(overview.countries))),
-        Figure(str(len(overview.projects)), ngettext("project", "projects", len(overview.projects))),
-    ]
-    labels = {Measure.MOBILITIES: _("students and staff"), Measure.AWARD_CENTS: _("awarded")}
-    return counted + [
-        Figure(printed_figure(published[measure], _language()), label, published[measure].source)
-        for measure, label in labels.items()
-        if measure in published
+    counts = {
+        Measure.PARTNERS: (len(overview.organisations), ngettext("partner", "partners", len(overview.organisations) or 2)),
+        Measure.COUNTRIES: (len(overview.countries), ngettext("country", "countries", len(overview.countries) or 2)),
+        Measure.PROJECTS: (len(overview.projects), ngettext("project", "projects", len(overview.projects) or 2)),
+        Measure.MOBILITIES: (0, _("students and staff")),
+        Measure.AWARD_CENTS: (0, _("awarded")),
+    }
+    return [
+        Figure(written(count, _language()), label)
+        if count
+        else Figure(printed_figure(published[measure], _language()), label, published[measure].source)
+        for measure, (count, label) in counts.items()
+        if count or measure in published
     ]
 
 

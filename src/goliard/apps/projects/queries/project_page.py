@@ -8,6 +8,7 @@ from typing import Any
 
 from django.db.models import Prefetch, QuerySet
 
+from goliard.apps.funding.models import StrategicGoal
 from goliard.apps.institutions.queries.placed_units import PlacedUnit, placed_units
 from goliard.apps.projects.models import Project, ProjectCoordinator, ProjectHomeUnit, ProjectMobility, ProjectPartner, ProjectPriority
 from goliard.apps.projects.queries.visible import VISIBLE
@@ -35,6 +36,13 @@ class ProjectPage:
     mobilities: tuple[ProjectMobility, ...]
     priorities: tuple[ProjectPriority, ...]
     successors: tuple[Project, ...]
+    goals: tuple[StrategicGoal, ...]
+
+    @property
+    def country_slug(self) -> str:
+        """The country page of the call on which the project stands; empty where no partner is in the project's country."""
+        country = self.project.country
+        return country.slug if country and any(one.organisation.country_id == country.pk for one in self.partners) else ""
 
 
 def project_page(key: str, *, today: date, drafts: bool = False) -> ProjectPage | None:
@@ -68,6 +76,7 @@ def _page(project: Project, places: dict[int, PlacedUnit], today: date) -> Proje
         mobilities=tuple(project.mobilities.all()),
         priorities=tuple(project.priorities.all()),
         successors=tuple(project.successors.all()),
+        goals=tuple(row.goal for row in project.goals.all()),
     )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django import template
@@ -12,9 +12,12 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from goliard.apps.content.queries.quotes import printed_figure
 from goliard.apps.content.texts import Quotes, to_html
+from goliard.apps.funding.models import CallFigure
 from goliard.apps.projects.models import Project, ProjectMobility
 from goliard.portals.shared.languages import other_language
+from goliard.rules.values.isced import InvalidIscedField, parse_isced_field
 from goliard.rules.values.numerals import euros, written
 
 register = template.Library()
@@ -84,6 +87,35 @@ def amount(cents: int) -> str:
 def number(value: int) -> str:
     """A number as running text writes it."""
     return written(value, _language())
+
+
+@register.filter
+def figure(published: CallFigure) -> str:
+    """A published figure as running text writes it: `about €450,000`."""
+    return printed_figure(published, _language())
+
+
+@register.filter
+def measure(figures: Mapping[str, CallFigure], name: str) -> CallFigure | None:
+    """The published figure that counts `name`, if there is one."""
+    return figures.get(name)
+
+
+@register.filter
+def subject(code: str) -> str:
+    """A field of education by its ISCED-F code: `Physics (0533)`; a code that is none stands alone."""
+    if not code:
+        return ""
+    try:
+        return f"{parse_isced_field(code).name.in_language(_language())} ({code})"
+    except InvalidIscedField:
+        return code
+
+
+@register.filter
+def semicolons(text: str) -> str:
+    """Keywords, which the office separates by semicolons, as a sentence lists them."""
+    return ", ".join(word.strip() for word in text.split(";") if word.strip())
 
 
 @register.simple_tag

@@ -22,6 +22,7 @@ from goliard.portals.public.call_filter import asked, options
 from goliard.portals.public.maps import call_map, per_country
 from goliard.portals.public.open_data import COLUMNS, LICENCE, partner_rows
 from goliard.portals.public.overview_table import countries_of
+from goliard.portals.public.quoted import news_cards
 from goliard.portals.public.visits import found, language, public_page, today
 from goliard.portals.public.wording import call_figures, call_sentence, figures_of
 from goliard.portals.shared.exports import csv_response
@@ -64,7 +65,7 @@ def call(request: ActorRequest, year: int) -> HttpResponse:
             "map": call_map(chosen, home, year),
             "filter": options(overview, wanted),
             "about": _block_html(blocks([ABOUT]).get(ABOUT), overview.call),
-            "news": news_items().filter(call=overview.call)[:3],
+            "news": news_cards(news_items().filter(call=overview.call)[:3]),
         },
     )
 

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 
 from goliard.apps.content.queries.pages import blocks
+from goliard.apps.institutions.choices import Continent
 from goliard.apps.institutions.queries.networks import NetworkPage, network_page, public_networks
 from goliard.apps.institutions.queries.partners import partners_by_country
 from goliard.portals.public.collaboration import blocks_of, purposes_of
@@ -23,12 +25,18 @@ def collaboration(request: ActorRequest) -> HttpResponse:
     purpose = request.GET.get("purpose", "")
     joined = public_networks(today=today())
     chosen = [one for one in joined if not purpose or any(tag.purpose == purpose for tag in one.network.purposes.all())]
+    groups = blocks_of(chosen)
+    places = partners_by_country() if not purpose else []
+    in_europe = sum(number for country, number in places if country.continent == Continent.EUROPE)
     context = {
-        **blocks_of(chosen),
+        **groups,
+        "joint_programmes": sum(len(one.network.joint_programmes.all()) for one in groups["consortia"]),
         "texts": {name.replace("-", "_"): written(page, None).body for name, page in blocks(TEXTS).items()},
         "purpose": purpose,
         "purposes": purposes_of(joined),
-        "places": partners_by_country() if not purpose else [],
+        "finder": reverse("public:partners"),
+        "in_europe": in_europe,
+        "beyond_europe": sum(number for _country, number in places) - in_europe,
     }
     return render(request, "public/networks.html", context)
 

@@ -9,6 +9,7 @@ from goliard.apps.content.queries.search import found_news, found_pages
 from goliard.apps.institutions.queries.partners import Wanted, partners
 from goliard.apps.projects.queries.finder import projects
 from goliard.apps.projects.queries.visible import for_cards
+from goliard.portals.public.quoted import news_cards
 from goliard.portals.public.visits import language, public_page
 from goliard.portals.shared.requests import ActorRequest
 
@@ -22,7 +23,7 @@ def search(request: ActorRequest) -> HttpResponse:
     context = {
         "q": text,
         "pages": found_pages(text, language=language())[:MOST] if text else [],
-        "news": found_news(text, language=language())[:MOST] if text else [],
+        "news": news_cards(found_news(text, language=language())[:MOST]) if text else [],
         "projects": for_cards(projects(text, language=language())[:MOST]) if text else [],
         "partners": partners(Wanted(text=text), language=language())[:MOST] if text else [],
     }
