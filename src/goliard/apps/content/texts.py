@@ -24,7 +24,7 @@ _STARTS_SENTENCE = re.compile(r"(^|\n)[\s>#*_-]*$|[.!?]['\")’”]*\s+[*_]*$")
 _MARKDOWN = MarkdownIt("js-default", {"html": False, "linkify": False, "typographer": False})
 _TAGS = {"p", "br", "hr", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "li", "strong", "em", "s", "code", "pre", "blockquote", "a", "mark"}
 _TABLE_TAGS = {"table", "thead", "tbody", "tr", "th", "td"}
-_ATTRIBUTES = {"a": {"href", "title"}, "mark": {"class"}, "ol": {"start"}}
+_ATTRIBUTES = {"a": {"href", "title"}, "ol": {"start"}}
 _SCHEMES = {"http", "https", "mailto"}
 
 __all__ = ["QUOTED_NUMBERS", "Quotes", "faults", "fill", "placeholders", "to_html"]

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from goliard.apps.content.queries.quotes import printed_figure
 from goliard.apps.funding.choices import Measure
 from goliard.apps.funding.models import CallFigure, FundingCall
-from goliard.apps.projects.queries.call_overview import CallOverview
+from goliard.apps.projects.queries.call_numbers import CallNumbers
 from goliard.rules.values.numerals import written
 
 
@@ -30,37 +30,35 @@ def figures_of(call: FundingCall) -> dict[str, CallFigure]:
     return {figure.measure: figure for figure in call.figures.all()}
 
 
-def call_sentence(overview: CallOverview, home: str) -> SafeString:
+def call_sentence(call: FundingCall, numbers: CallNumbers, home: str) -> SafeString:
     """Return the sentence that opens the page of a call; every number but the awarded places is counted from its projects."""
-    if not overview.projects:
+    if not numbers.projects:
         return escape(_("The projects of this call have not been entered here. What was published about it at the time:"))
     first = format_html(
         _("In this call {home} works with {partners} in {countries} on {continents}."),
         home=home,
-        partners=_strong(
-            len(overview.organisations), ngettext("{n} partner university", "{n} partner universities", len(overview.organisations))
-        ),
-        countries=_strong(len(overview.countries), ngettext("{n} country", "{n} countries", len(overview.countries))),
-        continents=_strong(len(overview.continents), ngettext("{n} continent", "{n} continents", len(overview.continents))),
+        partners=_strong(numbers.partners, ngettext("{n} partner university", "{n} partner universities", numbers.partners)),
+        countries=_strong(numbers.countries, ngettext("{n} country", "{n} countries", numbers.countries)),
+        continents=_strong(numbers.continents, ngettext("{n} continent", "{n} continents", numbers.continents)),
     )
-    people = figures_of(overview.call).get(Measure.MOBILITIES)
+    people = figures_of(call).get(Measure.MOBILITIES)
     if people is None:
         return first
     second = format_html(
-        ngettext("{projects} lets {people} go on exchange.", "{projects} let {people} go on exchange.", len(overview.projects)),
-        projects=_strong(len(overview.projects), ngettext("{n} project", "{n} projects", len(overview.projects))),
+        ngettext("{projects} lets {people} go on exchange.", "{projects} let {people} go on exchange.", numbers.projects),
+        projects=_strong(numbers.projects, ngettext("{n} project", "{n} projects", numbers.projects)),
         people=format_html(_("<strong>{n}</strong> students and staff"), n=printed_figure(people, _language())),
     )
     return format_html("{} {}", first, second)
 
 
-def call_figures(overview: CallOverview) -> list[Figure]:
-    """Return the numbers of a call side by side: counted ones, then published ones with their source."""
-    published = figures_of(overview.call)
+def call_figures(call: FundingCall, numbers: CallNumbers) -> list[Figure]:
+    """Return the numbers of a call side by side; what this site cannot count is printed as it was published, with its source."""
+    published = figures_of(call)
     counts = {
-        Measure.PARTNERS: (len(overview.organisations), ngettext("partner", "partners", len(overview.organisations) or 2)),
-        Measure.COUNTRIES: (len(overview.countries), ngettext("country", "countries", len(overview.countries) or 2)),
-        Measure.PROJECTS: (len(overview.projects), ngettext("project", "projects", len(overview.projects) or 2)),
+        Measure.PARTNERS: (numbers.partners, ngettext("partner", "partners", numbers.partners or 2)),
+        Measure.COUNTRIES: (numbers.countries, ngettext("country", "countries", numbers.countries or 2)),
+        Measure.PROJECTS: (numbers.projects, ngettext("project", "projects", numbers.projects or 2)),
         Measure.MOBILITIES: (0, _("students and staff")),
         Measure.AWARD_CENTS: (0, _("awarded")),
     }

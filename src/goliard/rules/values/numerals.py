@@ -13,10 +13,11 @@ _NO_BREAK = "\u00a0"
 def written(number: int | Decimal, language: str) -> str:
     """Return `number` in Dutch (`nl`) or English: 13000000 is "13 miljoen" or "13 million", 450000 is "450.000" or "450,000"."""
     dutch = language.startswith("nl")
-    if abs(number) >= 1_000_000 and number % 100_000 == 0:
-        millions = (Decimal(number) / 1_000_000).normalize()
+    exact = Decimal(number)
+    if abs(exact) >= 1_000_000 and exact % 100_000 == 0:
+        millions = (exact / 1_000_000).normalize()
         return f"{_grouped(millions, dutch=dutch)}{_NO_BREAK}{'miljoen' if dutch else 'million'}"
-    return _grouped(Decimal(number), dutch=dutch)
+    return _grouped(exact, dutch=dutch)
 
 
 def euros(cents: int, language: str) -> str:

@@ -35,7 +35,13 @@ def public_networks(*, today: date) -> list[Joined]:
     """Return the networks that the public sees, in the editor's order, each with the home institution's membership."""
     ours = NetworkMembership.objects.filter(organisation__is_home=True).order_by("valid_from", "pk")
     networks = _public().prefetch_related("aims", "purposes", "joint_programmes", Prefetch("memberships", ours, to_attr="ours"))
-    return [_joined(network, network.ours, today) for network in networks]  # type: ignore[attr-defined]
+    return [_joined(network, network.ours, today) for network in networks]
+
+
+def current_networks(*, today: date) -> QuerySet[Network, Any]:
+    """Return the public networks of which the home institution is a member today, in the editor's order."""
+    ours = NetworkMembership.objects.filter(holding(today), organisation__is_home=True).values("network")
+    return _public().filter(pk__in=ours)
 
 
 def network_page(key: str, *, today: date, hidden: bool = False) -> NetworkPage | None:

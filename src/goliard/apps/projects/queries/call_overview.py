@@ -11,6 +11,7 @@ from goliard.apps.funding.models import FundingCall
 from goliard.apps.institutions.models import Country, Organisation, OrganizationalUnit
 from goliard.apps.institutions.queries.placed_units import PlacedUnit, placed_units
 from goliard.apps.projects.models import Project, ProjectHomeUnit, ProjectMobility, ProjectPartner
+from goliard.apps.projects.queries.call_numbers import CallNumbers
 from goliard.apps.projects.queries.visible import visible_projects
 
 
@@ -62,6 +63,11 @@ class CallOverview:
         return list({line.country.pk: line.country for line in self.lines}.values())
 
     @property
+    def numbers(self) -> CallNumbers:
+        """What the lines add up to."""
+        return CallNumbers(len(self.projects), len(self.organisations), len(self.countries), len(self.continents))
+
+    @property
     def continents(self) -> frozenset[str]:
         """The distinct continents of the partners."""
         return frozenset(country.continent for country in self.countries)
@@ -94,3 +100,9 @@ def call_overview(call: FundingCall, *, today: date) -> CallOverview:
         for partner in project.partners.all()
     )
     return CallOverview(call, projects, tuple(lines))
+
+
+def partners_of_call(call: FundingCall) -> list[Organisation]:
+    """Return the distinct public partners of the visible projects of `call` with their countries, in one query."""
+    taking_part = ProjectPartner.objects.filter(project__in=visible_projects().filter(call=call)).values("organisation")
+    return list(Organisation.objects.filter(pk__in=taking_part, is_public=True).select_related("country"))

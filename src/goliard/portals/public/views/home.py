@@ -11,8 +11,9 @@ from goliard.apps.content.queries.quotes import gather_quotes
 from goliard.apps.content.texts import to_html
 from goliard.apps.funding.queries.public_calls import icm_calls
 from goliard.apps.institutions.queries import home_institution
-from goliard.apps.institutions.queries.networks import public_networks
-from goliard.apps.projects.queries.call_overview import call_overview
+from goliard.apps.institutions.queries.networks import current_networks
+from goliard.apps.projects.queries.call_numbers import numbers_of_call
+from goliard.apps.projects.queries.call_overview import partners_of_call
 from goliard.portals.public.maps import call_map
 from goliard.portals.public.quoted import news_cards
 from goliard.portals.public.visits import language, public_page, today
@@ -28,7 +29,7 @@ def home(request: ActorRequest) -> HttpResponse:
     """Who we are, the latest call on the map, news, networks, and what else the office wrote."""
     institution = home_institution()
     latest = icm_calls().first()
-    overview = call_overview(latest, today=today()) if latest else None
+    partners = partners_of_call(latest) if latest else []
     introduction = blocks([INTRODUCTION]).get(INTRODUCTION)
     text = (introduction.body_nl if language() == "nl" else introduction.body_en) if introduction else ""
     return render(
@@ -37,10 +38,10 @@ def home(request: ActorRequest) -> HttpResponse:
         {
             "introduction": to_html(text, gather_quotes([text], language=language(), call=latest)) if text else "",
             "call": latest,
-            "figures": call_figures(overview) if overview else [],
-            "map": call_map(overview.organisations, institution, overview.call.year) if overview and institution else None,
+            "figures": call_figures(latest, numbers_of_call(latest)) if latest else [],
+            "map": call_map(partners, institution, latest.year) if latest and institution and partners else None,
             "news": news_cards(news_items()[:3]),
-            "networks": [joined for joined in public_networks(today=today()) if joined.is_current],
+            "networks": current_networks(today=today()),
             "pages": [page for page in pages_below(None) if page.path not in _STANDING and not page.path.startswith("block/")],
         },
     )

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
+
 from django.http import Http404, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.utils.safestring import SafeString
@@ -15,8 +17,8 @@ from goliard.apps.funding.models import FundingCall
 from goliard.apps.funding.queries.public_calls import icm_call, icm_calls
 from goliard.apps.institutions.queries import home_institution
 from goliard.apps.projects.queries.call_numbers import numbers_of_calls
-from goliard.apps.projects.queries.call_overview import CallOverview, call_overview
-from goliard.apps.projects.queries.project_page import project_pages
+from goliard.apps.projects.queries.call_overview import CallOverview, call_overview, partners_of_call
+from goliard.apps.projects.queries.project_page import project_briefs
 from goliard.apps.projects.queries.visible import projects_in
 from goliard.portals.public.call_filter import asked, options
 from goliard.portals.public.maps import call_map, per_country
@@ -56,8 +58,8 @@ def call(request: ActorRequest, year: int) -> HttpResponse:
         "public/call.html",
         {
             "call": overview.call,
-            "sentence": call_sentence(overview, home.name(language())),
-            "figures": call_figures(overview),
+            "sentence": call_sentence(overview.call, overview.numbers, home.name(language())),
+            "figures": call_figures(overview.call, overview.numbers),
             "calls": icm_calls(),
             "countries": per_country(overview.organisations),
             "groups": countries_of(lines),
@@ -73,19 +75,19 @@ def call(request: ActorRequest, year: int) -> HttpResponse:
 @public_page
 def country(request: ActorRequest, year: int, country: str) -> HttpResponse:
     """One country of a call: its projects, partners and people."""
-    overview = _overview(year)
-    lines = [line for line in overview.lines if line.country.slug == country]
-    if not lines:
+    shown: FundingCall = found(icm_call(year))
+    organisations = partners_of_call(shown)
+    here = [organisation for organisation in organisations if organisation.country.slug == country]
+    if not here:
         raise Http404
-    here = lines[0].country
-    pages = project_pages(projects_in(overview.call.pk, here.pk), today=today())
-    others = per_country(overview.organisations)
-    place = [other.pk for other, _number in others].index(here.pk)
+    pages = project_briefs(projects_in(shown.pk, here[0].country_id), today=today())
+    others = per_country(organisations)
+    place = [other.pk for other, _number in others].index(here[0].country_id)
     context = {
-        "call": overview.call,
-        "country": here,
+        "call": shown,
+        "country": here[0].country,
         "pages": pages,
-        "map": call_map([line.organisation for line in lines], found(home_institution()), year),
+        "map": call_map(here, found(home_institution()), year),
         "countries": others,
         "previous": others[place - 1][0] if place else None,
         "next": others[place + 1][0] if place + 1 < len(others) else None,
@@ -109,12 +111,7 @@ def partners_json(request: ActorRequest, year: int) -> HttpResponse:
         "call": overview.call.key,
         "year": year,
         "licence": LICENCE,
-        "counts": {
-            "projects": len(overview.projects),
-            "partners": len(overview.organisations),
-            "countries": len(overview.countries),
-            "continents": len(overview.continents),
-        },
+        "counts": asdict(overview.numbers),
         "partners": list(partner_rows(overview, request)),
     }
     return _licensed(JsonResponse(data, json_dumps_params={"ensure_ascii": False, "indent": 1}))

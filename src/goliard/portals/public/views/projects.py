@@ -20,8 +20,8 @@ def finder(request: ActorRequest) -> HttpResponse:
     """Projects by words and call year."""
     text, year = request.GET.get("q", "").strip()[:200], request.GET.get("year", "")
     rows = projects(text, year=int(year) if year.isascii() and year.isdigit() and len(year) == 4 else None, language=language())
-    page = Paginator(rows, PER_PAGE).get_page(request.GET.get("page"))
-    context = {"page": page, "rows": for_cards(page.object_list), "q": text, "year": year, "years": project_years()}
+    page = Paginator(for_cards(rows), PER_PAGE).get_page(request.GET.get("page"))
+    context = {"page": page, "rows": page.object_list, "q": text, "year": year, "years": project_years()}
     return render(request, "public/projects.html", context)
 
 
