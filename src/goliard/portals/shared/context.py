@@ -9,6 +9,7 @@ from django.http import HttpRequest
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import get_language
 
+from goliard.apps.institutions.models import Organisation
 from goliard.apps.institutions.queries import home_institution
 from goliard.portals.shared.languages import LANGUAGES, other_language
 from goliard.rules.access.actor import ANONYMOUS
@@ -19,9 +20,18 @@ def house(request: HttpRequest) -> dict[str, Any]:
     return {"house": SimpleLazyObject(lambda: _house(request))}
 
 
+def home_of(request: HttpRequest) -> Organisation | None:
+    """Return the home institution, read once a request."""
+    kept = vars(request)
+    if "home_institution" not in kept:
+        kept["home_institution"] = home_institution()
+    home: Organisation | None = kept["home_institution"]
+    return home
+
+
 def _house(request: HttpRequest) -> dict[str, Any]:
     language = get_language() or settings.LANGUAGE_CODE
-    home = home_institution()
+    home = home_of(request)
     actor = getattr(request, "actor", ANONYMOUS)
     other = other_language(language)
     return {

@@ -10,7 +10,7 @@ from goliard.apps.content.models import PublishedFact
 from goliard.apps.content.texts import Quotes, placeholders
 from goliard.apps.funding.choices import Measure, Qualifier
 from goliard.apps.funding.models import CallFigure, FundingCall
-from goliard.apps.projects.queries.call_numbers import numbers_of_call
+from goliard.apps.projects.queries.call_numbers import CallNumbers, numbers_of_call
 from goliard.rules.values.numerals import euros, written
 from goliard.rules.values.texts import Text
 
@@ -23,8 +23,11 @@ _QUALIFIERS = {
 }
 
 
-def gather_quotes(texts: Iterable[str], *, language: str, call: FundingCall | None = None) -> Quotes:
-    """Return the values that `texts` quote, in at most three queries; what means nothing has no value."""
+def gather_quotes(texts: Iterable[str], *, language: str, call: FundingCall | None = None, numbers: CallNumbers | None = None) -> Quotes:
+    """Return the values that `texts` quote, in at most three queries; what means nothing has no value.
+
+    Whoever has counted the call's projects already hands over the `numbers`.
+    """
     asked = placeholders(texts)
     values: dict[str, str] = {}
     if keys := [name.removeprefix("fact:") for name in asked if name.startswith("fact:")]:
@@ -32,7 +35,7 @@ def gather_quotes(texts: Iterable[str], *, language: str, call: FundingCall | No
     if call is not None:
         values["year"] = str(call.year)
         if any(name.startswith("call:") for name in asked):
-            numbers = numbers_of_call(call)
+            numbers = numbers or numbers_of_call(call)
             values |= {f"call:{name}": written(getattr(numbers, name), language) for name in QUOTED_NUMBERS}
         if any(name.startswith("figure:") for name in asked):
             values |= {f"figure:{figure.measure}": printed_figure(figure, language) for figure in call.figures.all()}

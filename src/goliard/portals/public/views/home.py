@@ -10,7 +10,6 @@ from goliard.apps.content.queries.pages import blocks, pages_below
 from goliard.apps.content.queries.quotes import gather_quotes
 from goliard.apps.content.texts import to_html
 from goliard.apps.funding.queries.public_calls import icm_calls
-from goliard.apps.institutions.queries import home_institution
 from goliard.apps.institutions.queries.networks import current_networks
 from goliard.apps.projects.queries.call_numbers import numbers_of_call
 from goliard.apps.projects.queries.call_overview import partners_of_call
@@ -18,6 +17,7 @@ from goliard.portals.public.maps import call_map
 from goliard.portals.public.quoted import news_cards
 from goliard.portals.public.visits import language, public_page, today
 from goliard.portals.public.wording import call_figures
+from goliard.portals.shared.context import home_of
 from goliard.portals.shared.requests import ActorRequest
 
 INTRODUCTION = "home"
@@ -27,7 +27,7 @@ _STANDING = frozenset({"erasmus", "privacy", "accessibility", "data", "icm", "ne
 @public_page
 def home(request: ActorRequest) -> HttpResponse:
     """Who we are, the latest call on the map, news, networks, and what else the office wrote."""
-    institution = home_institution()
+    institution = home_of(request)
     latest = icm_calls().first()
     partners = partners_of_call(latest) if latest else []
     introduction = blocks([INTRODUCTION]).get(INTRODUCTION)

@@ -15,8 +15,7 @@ from goliard.apps.content.queries.quotes import gather_quotes
 from goliard.apps.content.texts import to_html
 from goliard.apps.funding.models import FundingCall
 from goliard.apps.funding.queries.public_calls import icm_call, icm_calls
-from goliard.apps.institutions.queries import home_institution
-from goliard.apps.projects.queries.call_numbers import numbers_of_calls
+from goliard.apps.projects.queries.call_numbers import CallNumbers, numbers_of_calls
 from goliard.apps.projects.queries.call_overview import CallOverview, call_overview, partners_of_call
 from goliard.apps.projects.queries.project_page import project_briefs
 from goliard.apps.projects.queries.visible import projects_in
@@ -27,6 +26,7 @@ from goliard.portals.public.overview_table import countries_of
 from goliard.portals.public.quoted import news_cards
 from goliard.portals.public.visits import found, language, public_page, today
 from goliard.portals.public.wording import call_figures, call_sentence, figures_of
+from goliard.portals.shared.context import home_of
 from goliard.portals.shared.exports import csv_response
 from goliard.portals.shared.requests import ActorRequest
 
@@ -46,10 +46,11 @@ def years(request: ActorRequest) -> HttpResponse:
 @public_page
 def call(request: ActorRequest, year: int) -> HttpResponse:
     """The page of a call. `?go=<country>` (the dropdown) leads to the country's page; the other parameters filter map and table."""
-    overview = _overview(year)
+    calls = list(icm_calls())
+    overview = call_overview(found(next((one for one in calls if one.year == year), None)), today=today())
     if "go" in request.GET:
         return _go(overview, request.GET["go"])
-    home = found(home_institution())
+    home = found(home_of(request))
     wanted = asked(request)
     lines = [line for line in overview.lines if line.matches(country=wanted.country, unit=wanted.unit, who=wanted.who)]
     chosen = list({line.organisation.pk: line.organisation for line in lines}.values())
@@ -60,13 +61,13 @@ def call(request: ActorRequest, year: int) -> HttpResponse:
             "call": overview.call,
             "sentence": call_sentence(overview.call, overview.numbers, home.name(language())),
             "figures": call_figures(overview.call, overview.numbers),
-            "calls": icm_calls(),
+            "calls": calls,
             "countries": per_country(overview.organisations),
             "groups": countries_of(lines),
             "shown": len(chosen),
             "map": call_map(chosen, home, year),
             "filter": options(overview, wanted),
-            "about": _block_html(blocks([ABOUT]).get(ABOUT), overview.call),
+            "about": _block_html(blocks([ABOUT]).get(ABOUT), overview.call, overview.numbers),
             "news": news_cards(news_items().filter(call=overview.call)[:3]),
         },
     )
@@ -87,7 +88,7 @@ def country(request: ActorRequest, year: int, country: str) -> HttpResponse:
         "call": shown,
         "country": here[0].country,
         "pages": pages,
-        "map": call_map(here, found(home_institution()), year),
+        "map": call_map(here, found(home_of(request)), year),
         "countries": others,
         "previous": others[place - 1][0] if place else None,
         "next": others[place + 1][0] if place + 1 < len(others) else None,
@@ -117,11 +118,11 @@ def partners_json(request: ActorRequest, year: int) -> HttpResponse:
     return _licensed(JsonResponse(data, json_dumps_params={"ensure_ascii": False, "indent": 1}))
 
 
-def _block_html(block: Page | None, call: FundingCall | None) -> SafeString | None:
+def _block_html(block: Page | None, call: FundingCall | None, numbers: CallNumbers | None = None) -> SafeString | None:
     if block is None:
         return None
     text = block.body_nl if language() == "nl" else block.body_en
-    return to_html(text, gather_quotes([text], language=language(), call=call))
+    return to_html(text, gather_quotes([text], language=language(), call=call, numbers=numbers))
 
 
 def _overview(year: int) -> CallOverview:

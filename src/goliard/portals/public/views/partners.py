@@ -8,7 +8,6 @@ from django.shortcuts import render
 
 from goliard.apps.institutions.choices import Continent, OrganisationKind
 from goliard.apps.institutions.models import Organisation
-from goliard.apps.institutions.queries import home_institution
 from goliard.apps.institutions.queries.networks import shared_networks
 from goliard.apps.institutions.queries.partners import BEYOND, EUROPE, FUNDERS, Wanted, partners, partners_by_country, public_organisation
 from goliard.apps.projects.queries.contacts import public_contacts
@@ -16,6 +15,7 @@ from goliard.apps.projects.queries.partner_counts import project_counts
 from goliard.apps.projects.queries.visible import for_cards, projects_with
 from goliard.portals.public.maps import finder_map, per_country
 from goliard.portals.public.visits import found, language, public_page, sees_drafts, today
+from goliard.portals.shared.context import home_of
 from goliard.portals.shared.requests import ActorRequest
 from goliard.rules.values.collation import sort_key
 
@@ -40,7 +40,7 @@ def finder(request: ActorRequest) -> HttpResponse:
     }
     if context["is_map"]:
         shown = list(rows[: MOST_MARKERS + 1])
-        home = found(home_institution())
+        home = found(home_of(request))
         total = len(shown) if len(shown) <= MOST_MARKERS else rows.count()
         context |= {
             "total": total,
