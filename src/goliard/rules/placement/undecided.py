@@ -99,10 +99,10 @@ def _places_can_go_round(refused: list[Claim], assignment: Mapping[str, Wish]) -
         given = assignment.get(claim.applicant.id)
         if given is not None and claim.wish.score == best[claim.wish.destination, claim.group]:
             following[given.destination].add(claim.wish.destination)
-    return _has_circle(following)
+    return has_circle(following)
 
 
-def _has_circle(following: Mapping[str, set[str]]) -> bool:
+def has_circle(following: Mapping[str, set[str]]) -> bool:
     """Peel off destinations that nothing leads to; what never peels off lies on or behind a circle."""
     arrivals = Counter(target for targets in following.values() for target in targets)
     outer = [source for source in following if not arrivals[source]]
