@@ -58,13 +58,23 @@ class PlacementRun:
     @property
     def fingerprint(self) -> str:
         """SHA-256 over input hash, policy, ties and rule version: equal fingerprints, equal outcomes."""
-        return sha256("\n".join((self.input_hash, self.policy, self.ties.name, self.rule_version)).encode()).hexdigest()
+        return fingerprint(self.input_hash, self.policy, self.ties)
 
     def require_publishable(self) -> None:
-        """Raise `AuditFailed` unless the audit passed and no tie is left to chance."""
-        if not self.audit.passed:
-            found = ", ".join(f"{check}: {number}" for check, number in self.audit.failures.items() if number)
-            raise AuditFailed(f"the audit found {found}")
+        """Raise `AuditFailed` unless the audit passed."""
+        require_passed(self.audit)
+
+
+def fingerprint(input_hash: str, policy: str, ties: TieRule) -> str:
+    """SHA-256 over what a run was made from, in hexadecimal."""
+    return sha256("\n".join((input_hash, policy, ties.name, RULE_VERSION)).encode()).hexdigest()
+
+
+def require_passed(report: AuditReport) -> None:
+    """Raise `AuditFailed` with what was found."""
+    if not report.passed:
+        found = ", ".join(f"{check}: {number}" for check, number in report.failures.items() if number)
+        raise AuditFailed(f"the audit found {found}")
 
 
 def place(market: Market, policy: Policy = DEFERRED_ACCEPTANCE, ties: TieRule = UNDECIDED) -> PlacementRun:
