@@ -44,7 +44,7 @@ def _is_positive(text: str) -> bool:
 
 
 def _lexical(name: str, pattern: str, *, collapses: bool = False, check: Callable[[str], bool] | None = None) -> Lexical:
-    return Lexical(name, re.compile(pattern, re.DOTALL), collapses, check)
+    return Lexical(name, re.compile(pattern), collapses, check)
 
 
 _ZONE = r"(?:Z|[+-](?:(?:0[0-9]|1[0-3]):[0-5][0-9]|14:00))?"
@@ -55,7 +55,7 @@ _URL = rf"//[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?{_REST}"
 TEXT = _lexical("text", r"[\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]*")
 IDENTIFIER = _lexical("identifier of 1 to 64 printable ASCII characters", r"[!-~]{1,64}")
 SHA256_HEX = _lexical("SHA-256 in lower-case hexadecimal", r"[0-9a-f]{64}")
-EMAIL = _lexical("e-mail address", r"[^@]+@[^.]+\..+")
+EMAIL = _lexical("e-mail address", r"[^@]+@[^.]+\.[^\n\r]+")
 HTTPS_URL = _lexical("https URL", rf"https:{_URL}", collapses=True)
 HTTP_URL = _lexical("http or https URL", rf"https?:{_URL}", collapses=True)
 LANGUAGE = _lexical("language tag", r"[a-zA-Z]{1,8}(?:-[a-zA-Z0-9]{1,8})*", collapses=True)

@@ -157,6 +157,13 @@ class ElementReader:
         for found in self._take(name, namespace):
             yield ElementReader(found, inner or namespace or self._namespace, self._faults)
 
+    def anyone(self) -> Iterator[ElementReader]:
+        """Return readers on all children that nobody took yet, in document order and whatever they are (`xs:any`)."""
+        left = sorted((entry for found in self._by_name.values() for entry in found), key=lambda entry: entry[0])
+        self._by_name = {}
+        for _, child in left:
+            yield ElementReader(child, namespace_of(child), self._faults)
+
     def attribute(self, name: str, lexical: Lexical = TEXT, *, required: bool = False) -> str:
         """Return an attribute of this element, empty where it is absent."""
         self._seen.add(name)
@@ -174,6 +181,12 @@ class ElementReader:
     def own_text(self, lexical: Lexical = TEXT) -> str:
         """Return the text of this element itself, for elements with text and attributes; then `close` has only attributes to look at."""
         return self._checked(self.element, "".join(str(part) for part in self.element.itertext()), lexical, "is")
+
+    def close_empty(self) -> None:
+        """Close an element that must hold nothing at all, not even white space."""
+        if self.element.text:
+            self.fault("holds text where nothing is expected")
+        self.close(mixed=True)
 
     def close(self, *, mixed: bool = False) -> None:
         """Record every child and attribute that nobody asked for, and text between elements. `mixed` allows text."""
@@ -228,8 +241,8 @@ class ElementReader:
                 self.fault(f"the attribute {str(name).rpartition('}')[2][:100]} is not known here", element)
 
     def _language(self, element: etree._Element) -> str:
-        value = str(element.get(_LANGUAGE, ""))
-        return self._checked(element, value, LANGUAGE, "the attribute xml:lang is") if value else ""
+        value = element.get(_LANGUAGE)
+        return "" if value is None else self._checked(element, str(value), LANGUAGE, "the attribute xml:lang is")
 
 
 def as_integer(text: str) -> int | None:

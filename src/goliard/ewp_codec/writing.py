@@ -35,6 +35,11 @@ class ElementWriter:
         own = namespace or self._namespace
         return ElementWriter(etree.SubElement(self.element, f"{{{own}}}{name}"), inner or own, f"{self.path}/{name}")
 
+    def foreign(self, name: str, namespace: str) -> ElementWriter:
+        """Append an element of another namespace, which becomes the default one inside it."""
+        nsmap = cast("dict[str, str]", {None: namespace})  # the stubs do not know the default namespace
+        return ElementWriter(etree.SubElement(self.element, f"{{{namespace}}}{name}", nsmap=nsmap), namespace, f"{self.path}/{name}")
+
     def text(self, name: str, value: str, lexical: Lexical = TEXT, *, namespace: str = "", language: str = "") -> ElementWriter:
         """Append an element that must be there. Raises `Unwritable` where the value is not of its type."""
         self._check(f"{self.path}/{name}", value, lexical)
@@ -93,7 +98,7 @@ def new_document(name: str, namespace: str) -> ElementWriter:
     """Return a writer on a new root element, with its namespace as the default one."""
     prefixes: dict[str | None, str] = {prefix: uri for prefix, uri in PREFIXES.items() if uri != namespace}
     prefixes[None] = namespace
-    root = etree.Element(f"{{{namespace}}}{name}", nsmap=cast("dict[str, str]", prefixes))  # the stubs do not know the default namespace
+    root = etree.Element(f"{{{namespace}}}{name}", nsmap=cast("dict[str, str]", prefixes))
     return ElementWriter(root, namespace, f"/{name}")
 
 
