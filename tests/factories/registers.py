@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+from tests.factories.funding import Funding, a_complete_project, some_funding
 from tests.factories.university import University
 
+from goliard.apps.funding.models import Action, FundingCall, PolicyDocument, Priority, Programme, StrategicGoal
 from goliard.apps.institutions.models import Country, Network, Organisation, OrganisationName, OrganizationalUnit, UnitName
 from goliard.apps.institutions.services.names import search_key
 from goliard.apps.people.models import Contact, Person
@@ -52,6 +54,56 @@ def _country(_university: University, number: int) -> Country:
     )  # fmt: skip
 
 
+def _funding(university: University) -> Funding:
+    """The funding of the university, made once."""
+    call = FundingCall.objects.select_related("funder", "action").filter(key="icm-2022").first()
+    if call is None:
+        return some_funding(university)
+    ethiopia = Country.objects.get(iso2="ET")
+    return Funding(university, call.funder, ethiopia, Organisation.objects.get(key="institute"), call.action, call)
+
+
+def _programme(_university: University, number: int) -> Programme:
+    return Programme.objects.create(
+        key=f"programme-{number}", title_en=f"Programme {number}", title_nl=f"Programma {number}", first_year=2014
+    )
+
+
+def _action(university: University, number: int) -> Action:
+    return Action.objects.create(
+        key=f"action-{number}", programme=_funding(university).icm.programme, code=f"KA{number}", title_en=f"Action {number}",
+        title_nl=f"Actie {number}", kind="other",
+    )  # fmt: skip
+
+
+def _call(university: University, number: int) -> FundingCall:
+    action = _action(university, number)
+    return FundingCall.objects.create(
+        key=f"call-{number}", action=action, year=2022, title_en=f"Call {number}", title_nl=f"Call {number}", state="decided"
+    )
+
+
+def _project(university: University, number: int) -> Any:
+    return a_complete_project(_funding(university), number)
+
+
+def _document(_university: University, number: int) -> PolicyDocument:
+    return PolicyDocument.objects.create(key=f"document-{number}", kind="guide", title_en=f"Guide {number}", title_nl=f"Gids {number}")
+
+
+def _priority(university: University, number: int) -> Priority:
+    return Priority.objects.create(
+        key=f"priority-{number}", owner="programme", title_en=f"Priority {number}", title_nl=f"Prioriteit {number}",
+        document=_document(university, number), position=number,
+    )  # fmt: skip
+
+
+def _goal(university: University, number: int) -> StrategicGoal:
+    return StrategicGoal.objects.create(
+        key=f"goal-{number}", document=_document(university, number), title_en=f"Goal {number}", title_nl=f"Doel {number}"
+    )
+
+
 ROWS: dict[str, Callable[[University, int], Any]] = {
     "organisations": _organisation,
     "units": _unit,
@@ -59,4 +111,11 @@ ROWS: dict[str, Callable[[University, int], Any]] = {
     "people": _person,
     "networks": _network,
     "countries": _country,
+    "projects": _project,
+    "calls": _call,
+    "actions": _action,
+    "programmes": _programme,
+    "priorities": _priority,
+    "goals": _goal,
+    "policy-documents": _document,
 }

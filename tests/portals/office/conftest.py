@@ -19,7 +19,7 @@ def sign_in(db: None, settings) -> SignIn:
     settings.GOLIARD_TOTP_ROLES = []
 
     def browser(role: Role, **scope: object) -> Client:
-        user = User(email=f"{role}@example.org", display_name=role.title())
+        user = User(email=f"{role}-{User.objects.count()}@example.org", display_name=role.title())
         user.set_unusable_password()
         user.save()
         RoleAssignment.objects.create(user=user, role=role, **scope)

@@ -11,6 +11,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from tests.factories.registers import ROWS
 from tests.factories.university import a_small_university
+from tests.portals.office.filled import filled
 
 from goliard.portals.office.urls import REGISTERS
 
@@ -85,20 +86,3 @@ def questions(ask: Callable[[], object]) -> int:
     with CaptureQueriesContext(connection) as asked:
         ask()
     return len(asked)
-
-
-def filled(context: Any) -> dict[str, str]:
-    """Return what a browser would send for a form as it stands."""
-    data = {"seen": context["seen"]}
-    forms = [context["form"]]
-    for _part, formset in context["parts"]:
-        forms += [formset.management_form, *formset.forms]
-    for form in forms:
-        for field in form:
-            value = field.value()
-            if field.widget_type == "checkbox":
-                if value:
-                    data[field.html_name] = "on"
-            elif value is not None:
-                data[field.html_name] = str(value)
-    return data

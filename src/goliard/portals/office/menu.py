@@ -37,6 +37,18 @@ MENU = (
             Entry("office:countries", _("Countries")),
         ),
     ),
+    Group(
+        _("Funding"),
+        (
+            Entry("office:projects", _("Projects")),
+            Entry("office:calls", _("Calls")),
+            Entry("office:actions", _("Actions")),
+            Entry("office:programmes", _("Programmes")),
+            Entry("office:priorities", _("Priorities")),
+            Entry("office:goals", _("Strategic goals")),
+            Entry("office:policy-documents", _("Policy documents")),
+        ),
+    ),
     Group(_("House"), (Entry("office:journal", _("Journal")),)),
 )
 

@@ -5,6 +5,9 @@ from __future__ import annotations
 from django.urls import path
 
 from goliard.portals.office import desk, lookups
+from goliard.portals.office.funding.calls import CALLS
+from goliard.portals.office.funding.policy import DOCUMENTS, GOALS, PRIORITIES
+from goliard.portals.office.funding.programmes import ACTIONS, PROGRAMMES
 from goliard.portals.office.institutions.contacts import CONTACTS
 from goliard.portals.office.institutions.countries import COUNTRIES
 from goliard.portals.office.institutions.networks import NETWORKS
@@ -12,10 +15,13 @@ from goliard.portals.office.institutions.organisations import ORGANISATIONS
 from goliard.portals.office.institutions.people import PEOPLE
 from goliard.portals.office.institutions.units import UNITS
 from goliard.portals.office.journal import journal
+from goliard.portals.office.projects.projects import PROJECTS
 from goliard.portals.office.registers.routes import register_urls
 
 app_name = "office"
-REGISTERS = (ORGANISATIONS, UNITS, CONTACTS, PEOPLE, NETWORKS, COUNTRIES)
+PARTNERS = (ORGANISATIONS, UNITS, CONTACTS, PEOPLE, NETWORKS, COUNTRIES)
+FUNDING = (PROJECTS, CALLS, ACTIONS, PROGRAMMES, PRIORITIES, GOALS, DOCUMENTS)
+REGISTERS = (*PARTNERS, *FUNDING)
 urlpatterns = [
     path("", desk.dashboard, name="dashboard"),
     path("journal/", journal, name="journal"),

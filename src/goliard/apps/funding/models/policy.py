@@ -78,3 +78,7 @@ class StrategicGoal(models.Model):
 
     def __str__(self) -> str:
         return self.title_en
+
+    def title(self, language: str) -> str:
+        """The title in `nl`, or the English one."""
+        return self.title_nl if language.startswith("nl") else self.title_en

@@ -62,7 +62,7 @@ class LookupField(forms.CharField):
         if not text:
             return None
         found = list(matching(self.rows.all(), text, self.key)[: SHOWN + 1])
-        exact = [row for row in found if text in {shown(row, self.key), getattr(row, self.key)}]
+        exact = [row for row in found if text in {shown(row, self.key), str(getattr(row, self.key))}]
         if len(exact) == 1 or len(found) == 1:
             only: Model = (exact or found)[0]
             return only
@@ -80,7 +80,7 @@ def shown(row: Any, key: str) -> str:
 def matching(rows: QuerySet, text: str, key: str) -> QuerySet:
     """Return the rows whose key or folded name fits `text`, which may also be a whole `Name (key)`."""
     inner = text.rpartition("(")[2].rstrip(")").strip() if text.endswith(")") else text
-    wanted = Q(**{key: inner}) | Q(**{key: text})
+    wanted = Q(**{f"{key}__in": [value for value in {inner, text} if _may_be(rows, key, value)]})
     names = {field.name for field in rows.model._meta.concrete_fields}
     if folded := fold(text):
         if "search_key" in names:
@@ -88,6 +88,15 @@ def matching(rows: QuerySet, text: str, key: str) -> QuerySet:
         else:
             wanted |= Q(**{f"{'name_en' if 'name_en' in names else 'title_en'}__icontains": text})
     return rows.filter(wanted)
+
+
+def _may_be(rows: QuerySet, key: str, text: str) -> bool:
+    """Whether a text can stand in the key's column at all: a name is no UUID."""
+    try:
+        rows.model._meta.get_field(key).to_python(text)
+    except ValidationError:
+        return False
+    return True
 
 
 class DateInput(forms.DateInput):

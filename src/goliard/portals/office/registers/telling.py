@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _l
 
 from goliard.apps.accounts.queries import names_of_actors
+from goliard.apps.institutions.usage import told
 from goliard.apps.journal.models import JournalEntry
 
 VERBS = {
@@ -74,7 +75,8 @@ def _told_value(row: models.Model, field: models.Field) -> Any:
         return _("yes") if getattr(row, field.name) else _("no")
     if field.choices:
         return getattr(row, f"get_{field.name}_display")()
-    return getattr(row, field.name)
+    value = getattr(row, field.name)
+    return told(value) if isinstance(value, models.Model) else value
 
 
 def _told_changes(entry: JournalEntry, row: models.Model) -> list[dict[str, Any]]:

@@ -1,0 +1,1 @@
+"""Writes of programmes, calls, priorities and policy documents."""

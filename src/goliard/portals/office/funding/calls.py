@@ -1,0 +1,115 @@
+"""The register of funding calls with their published figures."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from decimal import Decimal
+
+from django import forms
+from django.db.models import Count, QuerySet
+from django.utils.formats import number_format
+from django.utils.translation import gettext_lazy as _
+
+from goliard.apps.funding.choices import ActionKind, CallState, Measure
+from goliard.apps.funding.models import CallFigure, FundingCall
+from goliard.apps.funding.policies import may_edit_funding, may_read_funding
+from goliard.apps.funding.services.calls import call_facts, keep_call
+from goliard.apps.institutions.services.keeping import remove
+from goliard.apps.institutions.usage import told
+from goliard.portals.office.lookups import lookup_rows
+from goliard.portals.office.registers.fields import LookupField, SearchFilter, any_of, form_field
+from goliard.portals.office.registers.register import Panel, Parts, Register
+from goliard.portals.shared.lists import Column
+from goliard.rules.access.actor import Actor
+from goliard.rules.funding.calls import call_faults
+
+
+class CallFilter(SearchFilter):
+    """Narrow by words, kind of action and state."""
+
+    search_in = ("title_en", "title_nl", "key", "action__code")
+    kind = any_of(_("Action"), ActionKind.choices)
+    state = any_of(_("State"), CallState.choices)
+
+    def apply(self, rows: QuerySet) -> QuerySet:
+        """Return the narrowed rows."""
+        return self.narrow(super().apply(rows), kind="action__kind", state="state")
+
+
+class CallForm(forms.ModelForm):
+    """A call of a year. Its longest project is that of the action, unless the call says otherwise."""
+
+    funder = LookupField(
+        lookup_rows("organisations"), "organisations", required=False, label=_("funder"),
+        help_text=_("A call of Key Action 1 has one National Agency as its funder."),
+    )  # fmt: skip
+
+    class Meta:
+        model = FundingCall
+        formfield_callback = form_field
+        fields = [
+            "key", "action", "year", "title_nl", "title_en", "headline_nl", "headline_en", "state", "funder", "funder_role",
+            "project_months", "introduction_nl", "introduction_en", "source", "is_public",
+        ]  # fmt: skip
+
+
+def _figure(row: CallFigure) -> str:
+    if row.measure == Measure.AWARD_CENTS:
+        return "€ " + number_format(Decimal(row.value) / 100, 2, force_grouping=True)
+    return number_format(row.value, force_grouping=True)
+
+
+FIGURES = Parts(
+    "figures",
+    _("Published figures"),
+    forms.inlineformset_factory(FundingCall, CallFigure, fields=["measure", "qualifier", "value", "as_of", "source"], extra=1),
+    (
+        Column("measure", _("Counts"), export=lambda row: row.get_measure_display()),
+        Column("qualifier", _("How exact"), export=lambda row: row.get_qualifier_display()),
+        Column("value", _("Number"), export=_figure),
+        Column("as_of", _("As of"), export=lambda row: row.as_of),
+        Column("source", _("Source"), export=lambda row: row.source),
+    ),
+    lambda call: call.figures.all(),
+)
+
+
+def _rows(_actor: Actor) -> QuerySet[FundingCall]:
+    return FundingCall.objects.select_related("action__programme", "funder").annotate(project_count=Count("projects"))
+
+
+def _panels(call: FundingCall, _actor: Actor) -> Sequence[Panel]:
+    refused = call_faults(call_facts(row=call))
+    context = {"title": _("What the rules refuse"), "reasons": refused, "tone": "bad"}
+    return [Panel("office/projects/reasons.html", context)] if refused else []
+
+
+CALLS = Register(
+    name="calls",
+    model=FundingCall,
+    title=_("Calls"),
+    one=_("call"),
+    rows=_rows,
+    columns=(
+        Column("title", _("Title"), "title_en", told),
+        Column("year", _("Year"), "year", lambda row: row.year),
+        Column("action", _("Action"), "action__code", lambda row: row.action.code),
+        Column("funder", _("Funder"), "funder__name_en", lambda row: told(row.funder) if row.funder else ""),
+        Column("projects", _("Projects"), "project_count", lambda row: row.project_count, numeric=True),
+        Column("public", _("Shown on the public site"), "is_public", lambda row: "✓" if row.is_public else ""),
+        Column("state", _("State"), "state", lambda row: row.get_state_display()),
+    ),
+    default_sort="-year",
+    form=CallForm,
+    may_read=may_read_funding,
+    may_add=may_edit_funding,
+    may_edit=may_edit_funding,
+    keep=keep_call,
+    remove=remove,
+    filters=CallFilter,
+    parts=(FIGURES,),
+    panels=_panels,
+    preview=lambda row: (
+        {language: f"/{language}/icm/{row.year}/" for language in ("nl", "en")} if row.action.track == "icm" and row.is_public else None
+    ),
+)
