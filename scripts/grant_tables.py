@@ -466,12 +466,14 @@ def restrictions_171(data: Data, call: int) -> Iterator[Restriction]:
         en="whether these students may go there stands in a table of the Programme Guide that was not seen: ask",
     )
     if call <= 2024:
+        # That the rule exists is V2; on which countries it falls stands in a list that was not seen. So the row is U: it warns. An officer
+        # who has read the Guide's table sets the countries and the status, and from then on the engine refuses.
         because = Text(
-            nl="geen bachelor- en masterstudenten naar derde landen die ontwikkelingshulp kunnen ontvangen",
-            en="no bachelor or master students to third countries that can receive development aid",
+            nl="geen bachelor- en masterstudenten naar landen die ontwikkelingshulp kunnen ontvangen; de lijst is niet gezien: vraag na",
+            en="no bachelor or master students to countries that can receive development aid; the list of countries was not seen: ask",
         )
         sources = ("HKDIR171", "EPLUSNO171", OECD)
-        yield Restriction("outgoing_development_aid", because, Status.V2, sources, "outgoing", "student", taught, countries=aided)
+        yield Restriction("outgoing_development_aid", because, Status.U, sources, "outgoing", "student", taught, countries=aided)
         yield Restriction("outgoing_development_aid_short", unsure, Status.U, (), "outgoing", "student", short, countries=aided)
         yield Restriction("outgoing_regions_1_to_3", unsure, Status.U, ("HKDIR171",), "outgoing", "student", taught | short, countries=near)
         others = partners - aided - near - wealthy

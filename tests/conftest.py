@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 from django.conf import settings
+from hypothesis import settings as hypothesis_settings
 from tests.postgresql import running_postgresql
 
 from goliard.project.translations import compile_catalogues
@@ -19,6 +20,10 @@ from goliard.project.translations import compile_catalogues
 ON_POSTGRESQL = os.environ.get("GOLIARD_TEST_DATABASE") == "postgresql"
 DATABASE_FIXTURES = {"db", "transactional_db", "django_db_reset_sequences", "django_db_serialized_rollback", "live_server"}
 _running = ExitStack()
+
+# an example that is slow on a busy machine is no failure: times are measured in the benchmarks
+hypothesis_settings.register_profile("goliard", deadline=None)
+hypothesis_settings.load_profile("goliard")
 
 
 def pytest_configure(config: pytest.Config) -> None:

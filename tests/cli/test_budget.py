@@ -88,9 +88,9 @@ def test_dutch(plan: Path) -> None:
         (STUDENTS.replace(",162,", ",40,"), "en", "row 3, column days: 40 days; at least 60 days [NL131]\n"),
         (STUDENTS.replace(",162,", ",40,"), "nl", "rij 3, kolom days: 40 dagen; ten minste 60 dagen [NL131]\n"),
         (
-            "outgoing,student,studies,first,1,90,,,0,no,0,NL,ET,52.16,4.49,9.03,38.74\n",
+            "outgoing,staff,training,,1,5,,,0,no,0,NL,TR,52.16,4.49,41.01,28.95\n",
             "nl",
-            "rij 3, kolom to_country: ET: geen bachelor- en masterstudenten naar derde landen die ontwikkelingshulp kunnen ontvangen [",
+            "rij 3, kolom to_country: KA171 gaat van of naar een partnerland; TR is dat in deze call niet [PG22-124; LEI-ICM]\n",
         ),
     ],
 )

@@ -43,11 +43,6 @@ class Case:
         return self.facts.get("length") == Length.SHORT
 
     @property
-    def to_partner_country(self) -> bool:
-        """Whether the amounts for partner countries hold, rather than those between programme countries."""
-        return self.facts["area"] == "partner"
-
-    @property
     def programme_end(self) -> str:
         """The country of the institution that holds the grant."""
         return self.mobility.from_country if self.mobility.direction is Direction.OUTGOING else self.mobility.to_country

@@ -212,9 +212,13 @@ class Table:
         best = [figure for figure in fitting if len(figure.where) == depth]
         if len(best) > 1:
             raise TableFault(f"{best[0].label} and {best[1].label} fit equally well")
-        if best[0].value is None:
-            raise MissingFigure(f"{best[0].label} of {self.action} {self.call}", best[0].note)
-        return best[0]
+        return self.present(best[0])
+
+    def present(self, figure: Figure) -> Figure:
+        """The figure itself, where it has a value. Raises `MissingFigure` with its full name."""
+        if figure.value is None:
+            raise MissingFigure(f"{figure.label} of {self.action} {self.call}", figure.note)
+        return figure
 
     def group_of(self, country: str) -> CountryGroup | None:
         """The living-cost group of a country, None for a country that has none."""

@@ -7,7 +7,7 @@ from fractions import Fraction
 
 from goliard.rules.grants.case import Case
 from goliard.rules.grants.lines import Category, Evidence, Line, nothing
-from goliard.rules.grants.table import Rounding
+from goliard.rules.grants.table import Figure, Rounding
 from goliard.rules.values.money import RoundingMode, round_fraction
 from goliard.rules.values.texts import Text
 
@@ -28,12 +28,12 @@ def travel(case: Case) -> Line:
     if band is None:
         because = Text(nl=f"{whole} km: korter dan de eerste afstandsklasse", en=f"{whole} km: shorter than the first band")
         return nothing("below_first_band", Category.TRAVEL, because, gap)
-    green = case.mobility.green and band.green is not None
-    amount = band.green if green and band.green is not None else band.standard
+    green = band.green if case.mobility.green else None
+    amount = case.table.present(green or band.standard)
     span_nl = f"{band.km_from}-{band.km_to} km" if band.km_to is not None else f"vanaf {band.km_from} km"
     span_en = f"{band.km_from}-{band.km_to} km" if band.km_to is not None else f"from {band.km_from} km"
     return case.pay(
-        "green_travel" if green else "standard_travel",
+        "green_travel" if green is not None else "standard_travel",
         Category.TRAVEL,
         Fraction(amount.number),
         Text(
@@ -48,21 +48,21 @@ def whole_kilometres(case: Case, kilometres: float) -> tuple[int, tuple[Evidence
     """The distance as the bands count it. The rounding rule counts as evidence only where another one would pick another band."""
     rounding = case.table.rounding("distance")
     whole = _rounded(kilometres, rounding)
-    bands = {case.table.band(other) is None or case.table.band(other) for other in (math.floor(kilometres), math.ceil(kilometres))}
-    return whole, (rounding,) if len(bands) > 1 else ()
+    matters = case.table.band(math.floor(kilometres)) != case.table.band(math.ceil(kilometres))
+    return whole, (rounding,) if matters else ()
 
 
 def _rounded(kilometres: float, rounding: Rounding) -> int:
     return math.floor(kilometres) if rounding.mode is RoundingMode.DOWN else round_fraction(Fraction(kilometres), rounding.mode)
 
 
-def _mode_nl(case: Case, green: bool) -> str:  # noqa: FBT001 (a private sentence)
-    if green:
+def _mode_nl(case: Case, green: Figure | None) -> str:
+    if green is not None:
         return ", groene reis"
     return ", groene reis zonder eigen bedrag" if case.mobility.green else ""
 
 
-def _mode_en(case: Case, green: bool) -> str:  # noqa: FBT001 (a private sentence)
-    if green:
+def _mode_en(case: Case, green: Figure | None) -> str:
+    if green is not None:
         return ", green travel"
     return ", green travel without an amount of its own" if case.mobility.green else ""
