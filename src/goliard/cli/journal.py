@@ -27,8 +27,8 @@ def command() -> None:
 )
 def seal(every: int | None) -> None:
     """Seal the entries that wait."""
-    setup()
     if every is None:
+        setup()
         click.echo(f"{_seal()} sealed")
     else:
         _seal_until_stopped(every)
@@ -48,6 +48,7 @@ def _seal_until_stopped(every: int) -> None:
     parent = os.getppid()
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: stopped.set())
+    setup()  # takes a second or more, and a server may be stopped within it
     while not stopped.wait(every) and os.getppid() == parent:
         _seal_or_say_why()
     _seal_or_say_why()
