@@ -106,6 +106,7 @@ ACCOUNT_ADAPTER = "goliard.apps.accounts.adapter.ClosedAccountAdapter"  # nobody
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False  # who has no account gets no mail from us
+PASSWORD_RESET_TIMEOUT = 3 * 24 * 3600  # seconds that the link of a reset or an invitation works
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 MFA_ADAPTER = "goliard.apps.accounts.adapter.EncryptingMFAAdapter"
 MFA_ALLOW_UNVERIFIED_EMAIL = True  # the office typed the address, and the invitation proved it
@@ -114,7 +115,7 @@ GOLIARD_TOTP_ROLES = ["administrator", "officer"]  # these roles count only with
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_TOTP_ISSUER = "Goliard"
 LOGIN_URL = "account_login"
-LOGIN_REDIRECT_URL = "office:dashboard"
+LOGIN_REDIRECT_URL = "account_arrival"
 
 LANGUAGE_CODE = "en"
 LANGUAGES = [("nl", _("Dutch")), ("en", _("English"))]
