@@ -152,6 +152,7 @@ X_FRAME_OPTIONS = "DENY"
 SESSION_COOKIE_NAME = "goliard_session"
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
+MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"  # one cookie less
 CSRF_COOKIE_NAME = "goliard_csrf"
 CSRF_COOKIE_HTTPONLY = True
 

@@ -45,8 +45,8 @@ class Migration(migrations.Migration):
                 ('valid_from', models.DateField(blank=True, null=True, verbose_name='from')),
                 ('valid_until', models.DateField(blank=True, null=True, verbose_name='until (inclusive)')),
                 ('role', models.CharField(choices=[('administrator', 'administrator'), ('officer', 'officer'), ('faculty-officer', 'faculty officer'), ('staff', 'staff member'), ('student', 'student'), ('partner-contact', 'partner contact'), ('auditor', 'auditor')], max_length=16, verbose_name='role')),
-                ('organisation', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='institutions.organisation', verbose_name='partner organisation')),
-                ('unit', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='institutions.organizationalunit', verbose_name='home unit')),
+                ('organisation', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='role_assignments', to='institutions.organisation', verbose_name='partner organisation')),
+                ('unit', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='role_assignments', to='institutions.organizationalunit', verbose_name='home unit')),
                 ('user', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='role_assignments', to=settings.AUTH_USER_MODEL, verbose_name='account')),
             ],
             options={

@@ -16,9 +16,11 @@ class RoleAssignment(Dated):
 
     user = models.ForeignKey(User, models.CASCADE, related_name="role_assignments", verbose_name=_("account"))
     role = models.CharField(_("role"), max_length=16, choices=RoleName.choices)
-    unit = models.ForeignKey(OrganizationalUnit, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("home unit"))
+    unit = models.ForeignKey(
+        OrganizationalUnit, models.PROTECT, null=True, blank=True, related_name="role_assignments", verbose_name=_("home unit")
+    )
     organisation = models.ForeignKey(
-        Organisation, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("partner organisation")
+        Organisation, models.PROTECT, null=True, blank=True, related_name="role_assignments", verbose_name=_("partner organisation")
     )
 
     class Meta:
@@ -41,4 +43,4 @@ class RoleAssignment(Dated):
         ]
 
     def __str__(self) -> str:
-        return f"{self.user_id}: {self.role}"
+        return f"{self.user} ({self.get_role_display()})"

@@ -61,7 +61,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('valid_from', models.DateField(blank=True, null=True, verbose_name='from')),
                 ('valid_until', models.DateField(blank=True, null=True, verbose_name='until (inclusive)')),
-                ('country', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='institutions.country', verbose_name='country')),
+                ('country', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='citizenships', to='institutions.country', verbose_name='country')),
                 ('person', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='citizenships', to='people.person')),
             ],
             options={

@@ -88,7 +88,7 @@ class Citizenship(Dated):
     """A country of which a person is a citizen. A person may have several, or none."""
 
     person = models.ForeignKey(Person, models.CASCADE, related_name="citizenships")
-    country = models.ForeignKey(Country, models.PROTECT, related_name="+", verbose_name=_("country"))
+    country = models.ForeignKey(Country, models.PROTECT, related_name="citizenships", verbose_name=_("country"))
 
     class Meta:
         verbose_name = _("citizenship")

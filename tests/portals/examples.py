@@ -1,0 +1,34 @@
+"""One example of each thing that an address may be about; `tests/portals/access.toml` names them as `$name`.
+
+The small university of `tests/factories/university.py` is there already. To add an example: make it, and return what the address takes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from tests.factories import exchange
+from tests.factories.registers import ROWS
+from tests.factories.university import University
+
+from goliard.apps.institutions.models import Organisation
+
+EXAMPLES: dict[str, Callable[[University], object]] = {
+    "home-institution": lambda university: university.home.pk,
+    "own-unit": lambda university: university.observatory.pk,  # below the faculty of the faculty officer
+    "call-of-2022": lambda university: exchange.make_project(call=exchange.make_call(2022), partners=[in_ethiopia()]),
+    "published-project": lambda university: exchange.make_project(call=exchange.make_call(2021), partners=[in_ethiopia()]).key,
+    "public-network": lambda university: exchange.make_network().key,
+    "news-item": lambda university: exchange.make_news().slug,
+    "page": lambda university: exchange.make_page("about/us").path,
+}
+
+
+def example(name: str, university: University) -> object:
+    """Return what an address takes; `register:<name>` is the primary key of a row of that register."""
+    kind, _, register = name.partition(":")
+    return ROWS[register](university, 1 + list(ROWS).index(register)).pk if kind == "register" else EXAMPLES[name](university)
+
+
+def in_ethiopia() -> Organisation:
+    return exchange.make_organisation(country="ET")
