@@ -50,10 +50,13 @@ def _pair(name: str, nl: str, en: str, kinds: frozenset[str] = frozenset()) -> t
 
 
 _MOBILITY = frozenset({"mobility"})
+_WITH_PARTNERS = frozenset({"mobility", "cooperation", "erasmus-mundus"})  # a Jean Monnet chair has a holder, no partner
 PARTS = (
     _Part("title_nl", Text("titel in het Nederlands", "title in Dutch"), _text("title_nl"), historical=True),
     _Part("title_en", Text("titel in het Engels", "title in English"), _text("title_en"), historical=True),
-    _Part("partners", Text("minstens één partner", "at least one partner"), lambda page: page.partners > 0, historical=True),
+    _Part(
+        "partners", Text("minstens één partner", "at least one partner"), lambda page: page.partners > 0, _WITH_PARTNERS, historical=True
+    ),
     _Part("country", Text("land", "country"), lambda page: page.has_country, _MOBILITY, historical=True),
     _Part("home_units", Text("eenheid van de eigen instelling", "unit of the home institution"), lambda page: page.home_units > 0),
     _Part("coordinators", Text("coördinator (precies één)", "coordinator (exactly one)"), lambda page: page.main_coordinators == 1),
