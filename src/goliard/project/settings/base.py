@@ -24,6 +24,7 @@ INSTALLED_APPS = [
     "goliard.apps.funding",
     "goliard.apps.projects",
     "goliard.apps.content",
+    "goliard.apps.transfer",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",

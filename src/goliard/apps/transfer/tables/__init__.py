@@ -1,0 +1,18 @@
+"""Every table of the folder, in the order in which rows are written: a table comes after those that it refers to."""
+
+from __future__ import annotations
+
+from goliard.apps.transfer.table import Table
+from goliard.apps.transfer.tables import content, countries, funding, networks, organisations, people, projects, units
+
+TABLES: tuple[Table, ...] = (
+    *countries.TABLES,
+    *organisations.TABLES,
+    *units.TABLES,
+    *networks.TABLES,
+    *people.TABLES,
+    *funding.TABLES,
+    *projects.TABLES,
+    *content.TABLES,
+)
+BY_NAME: dict[str, Table] = {table.name: table for table in TABLES}

@@ -1,0 +1,109 @@
+"""Programmes, actions, calls with their published figures, policy documents, priorities, strategic goals."""
+
+from __future__ import annotations
+
+from goliard.apps.funding.models import Action, CallFigure, FundingCall, PolicyDocument, Priority, Programme, StrategicGoal
+from goliard.apps.transfer.columns import Column, column, reference
+from goliard.apps.transfer.kinds import Key
+from goliard.apps.transfer.table import Table
+from goliard.apps.transfer.tables.countries import period
+from goliard.apps.transfer.tables.organisations import organisation
+
+_PROGRAMME = ("title_en", "title_nl", "first_year", "last_year", "is_eu_funded", "description_en", "description_nl")
+_ACTION = ("code", "title_en", "title_nl", "kind", "track", "first_call_year", "project_months")
+_CALL = ("year", "title_en", "title_nl", "headline_en", "headline_nl", "state")
+_CALL_REST = ("funder_role", "project_months", "introduction_en", "introduction_nl", "source", "is_public")
+_DOCUMENT = ("kind", "title_en", "title_nl", "publisher", "citation", "url", "note_en", "note_nl", "valid_from", "valid_until")
+
+
+def call(model: type) -> Column:
+    """Return a column that holds a call by its key."""
+    return reference(model, "call", "calls", "key", kind=Key(60), about="key of a row of calls.csv")
+
+
+def _predecessor(model: type, to: str) -> Column:
+    return reference(model, "predecessor", to, "key", kind=Key(60), about="key of the row that it followed")
+
+
+def _document(model: type) -> Column:
+    return reference(model, "document", "policy_documents", "key", kind=Key(80), about="key of a row of policy_documents.csv")
+
+
+TABLES = (
+    Table(
+        "policy_documents",
+        PolicyDocument,
+        "Documents that rules and pages cite, with the period in which they hold.",
+        key=("key",),
+        columns=(column(PolicyDocument, "key"), *(column(PolicyDocument, name) for name in _DOCUMENT)),
+        check=period,
+    ),
+    Table(
+        "programmes",
+        Programme,
+        "Funding programmes of a period.",
+        key=("key",),
+        columns=(
+            column(Programme, "key"),
+            *(column(Programme, name) for name in _PROGRAMME),
+            _predecessor(Programme, "programmes"),
+            column(Programme, "source"),
+        ),
+    ),
+    Table(
+        "actions",
+        Action,
+        "Actions of a programme, such as KA171.",
+        key=("key",),
+        columns=(
+            column(Action, "key"),
+            reference(Action, "programme", "programmes", "key", kind=Key(60), about="key of a row of programmes.csv"),
+            *(column(Action, name) for name in _ACTION),
+            _predecessor(Action, "actions"),
+            column(Action, "source"),
+        ),
+    ),
+    Table(
+        "calls",
+        FundingCall,
+        "Calls of a year. Their public numbers are computed from projects; what sources published stands in call_figures.csv.",
+        key=("key",),
+        columns=(
+            column(FundingCall, "key"),
+            reference(FundingCall, "action", "actions", "key", kind=Key(60), about="key of a row of actions.csv"),
+            *(column(FundingCall, name) for name in _CALL),
+            organisation(FundingCall, "funder"),
+            *(column(FundingCall, name) for name in _CALL_REST),
+        ),
+    ),
+    Table(
+        "call_figures",
+        CallFigure,
+        "Numbers that a source published about a call.",
+        key=("call", "measure"),
+        columns=(call(CallFigure), *(column(CallFigure, name) for name in ("measure", "qualifier", "value", "as_of", "source"))),
+    ),
+    Table(
+        "priorities",
+        Priority,
+        "Priorities of the programme and of the institution that projects serve.",
+        key=("key",),
+        columns=(
+            column(Priority, "key"),
+            *(column(Priority, name) for name in ("owner", "title_en", "title_nl", "description_en", "description_nl")),
+            _document(Priority),
+            column(Priority, "position"),
+        ),
+    ),
+    Table(
+        "strategic_goals",
+        StrategicGoal,
+        "Goals of the institution's strategic plan.",
+        key=("key",),
+        columns=(
+            column(StrategicGoal, "key"),
+            _document(StrategicGoal),
+            *(column(StrategicGoal, name) for name in ("title_en", "title_nl", "position")),
+        ),
+    ),
+)
