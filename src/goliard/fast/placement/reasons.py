@@ -7,10 +7,10 @@ from itertools import islice
 
 import numpy as np
 
-from goliard.fast.placement.arrays import Ints, MarketArrays
+from goliard.fast.placement.arrays import Ints, MarketArrays, Scores
 from goliard.fast.placement.cut_offs import KINDS, Lasts, Refusals, on_reserve
 from goliard.rules.placement import sentences
-from goliard.rules.placement.explain import Wording, given_text, refused_text
+from goliard.rules.placement.explain import Wording, given_text, refusal_pattern
 
 
 def reasons(market: MarketArrays, given: Ints, last: Lasts, refused: Refusals, wording: Wording, *, language: str) -> Iterator[str]:
@@ -34,8 +34,9 @@ def reasons(market: MarketArrays, given: Ints, last: Lasts, refused: Refusals, w
 
 def _refused_lines(market: MarketArrays, refused: Refusals, wording: Wording, language: str, titles: list[str]) -> Iterator[str]:
     """One sentence a refused claim, in the order of claims."""
-    sentence = [wording.about(kind).in_language(language) for kind in KINDS]
-    text, seed = market.scores.text, wording.ties.name
+    patterns = [refusal_pattern(language, wording.about(kind)).format for kind in KINDS]
+    spoken = _Spoken(market.scores, language)
+    seed = wording.ties.name
     claims, against = refused.claims, refused.against
     facts = (
         refused.kinds,
@@ -47,13 +48,23 @@ def _refused_lines(market: MarketArrays, refused: Refusals, wording: Wording, la
         market.maximum[market.bucket[claims]],
     )
     for kind, target, rank, score, holder, last, maximum in zip(*(column.tolist() for column in facts), strict=True):
-        yield refused_text(
-            language,
-            sentence[kind],
-            titles[target],
+        yield patterns[kind](
             rank=rank,
-            score=text(score),
-            last=text(last) if holder >= 0 else "",
+            destination=titles[target],
+            score=spoken[score],
+            last=spoken[last] if holder >= 0 else "",
             maximum=maximum,
             seed=seed,
         )
+
+
+class _Spoken(dict[int, str]):
+    """Scores as the language writes them, each made once."""
+
+    def __init__(self, scores: Scores, language: str) -> None:
+        super().__init__()
+        self._scores, self._language = scores, language
+
+    def __missing__(self, value: int) -> str:
+        text = self[value] = sentences.spoken(self._scores.text(value), self._language)
+        return text

@@ -90,24 +90,20 @@ def given_text(language: str, title: str, rank: int, *, reserved: bool) -> str:
     return sentence.in_language(language).format(destination=title, ordinal=sentences.ordinal(rank, language))
 
 
-def refused_text(language: str, sentence: str, title: str, *, rank: int, score: str, last: str, maximum: int, seed: str) -> str:
-    """The sentence that refuses a wish; scores in plain notation."""
-    why = sentence.format(score=sentences.spoken(score, language), last=sentences.spoken(last, language), maximum=maximum, seed=seed)
-    return sentences.ABOUT_WISH.in_language(language).format(rank=rank, destination=title, why=why)
+def refusal_pattern(language: str, sentence: Text) -> str:
+    """The sentence about a refused wish, to be formatted with rank, destination, score, last, maximum and seed."""
+    return sentences.ABOUT_WISH.in_language(language).replace("{why}", sentence.in_language(language))
 
 
 def _refused(claim: Claim, cut_off: CutOff, wording: Wording) -> Reason:
     kind, last = refusal(claim, cut_off)
-    destination, sentence = cut_off.destination, wording.about(kind)
-    score, threshold = sentences.plain(claim.wish.score), sentences.plain(last.wish.score) if last else ""
+    destination = cut_off.destination
     texts = (
-        refused_text(
-            language,
-            sentence.in_language(language),
-            destination.title.in_language(language),
+        refusal_pattern(language, wording.about(kind)).format(
             rank=claim.wish.rank,
-            score=score,
-            last=threshold,
+            destination=destination.title.in_language(language),
+            score=sentences.spoken(sentences.plain(claim.wish.score), language),
+            last=sentences.spoken(sentences.plain(last.wish.score), language) if last else "",
             maximum=destination.maximum(claim.group),
             seed=wording.ties.name,
         )
