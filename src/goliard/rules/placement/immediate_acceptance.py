@@ -10,7 +10,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 
 from goliard.rules.placement.choice import Claim, choose, claims_of
-from goliard.rules.placement.market import Destination, GroupPlaces, Market, Wish
+from goliard.rules.placement.market import Destination, Market, Wish, what_is_left
 from goliard.rules.placement.ties import TieRule
 
 
@@ -40,24 +40,9 @@ def rounds(market: Market, ties: TieRule) -> list[Round]:
             if turn < len(own) and applicant not in placed:
                 asked[own[turn].wish.destination].append(own[turn])
         for destination, new in sorted(asked.items()):
-            left = what_is_left(market.destination[destination], held[destination])
+            left = what_is_left(market.destination[destination], [claim.group for claim in held[destination]])
             given, refused = choose(left, new)
             held[destination] += given
             placed.update(claim.applicant.id for claim in given)
             steps.append(Round(left, given, refused))
     return steps
-
-
-def what_is_left(destination: Destination, held: list[Claim]) -> Destination:
-    """The destination with only the places that `held` leaves; reserves shrink by the members already there, in their order."""
-    counts: dict[str, int] = defaultdict(int)
-    for claim in held:
-        counts[claim.group] += 1
-    places = destination.places - len(held)
-    reserves, unpromised = [], places
-    for entry in destination.reserves:
-        wanted = min(max(entry.places - counts[entry.group], 0), unpromised)
-        reserves.append(GroupPlaces(entry.group, wanted))
-        unpromised -= wanted
-    maxima = tuple(GroupPlaces(entry.group, entry.places - counts[entry.group]) for entry in destination.maxima)
-    return Destination(destination.id, places, tuple(reserves), maxima, destination.name)

@@ -7,8 +7,9 @@ with it go the guarantees of deferred acceptance.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cached_property
 
@@ -102,6 +103,21 @@ class Market:
 def group_at(destination: Destination, applicant: Applicant) -> str:
     """The applicant's group that has a reserve or a maximum at this destination; empty for none."""
     return next(iter(sorted(applicant.groups & destination.named_groups())), "")
+
+
+def what_is_left(destination: Destination, taken_by: Iterable[str]) -> Destination:
+    """The destination without the places held by members of these groups ("" for none), with what is left of reserves and maxima.
+
+    A reserve shrinks by the members already there, and in the order of reserves to what places are left.
+    """
+    taken = Counter(taken_by)
+    places = destination.places - taken.total()
+    reserves, unpromised = [], places
+    for entry in destination.reserves:
+        reserves.append(GroupPlaces(entry.group, min(max(entry.places - taken[entry.group], 0), unpromised)))
+        unpromised -= reserves[-1].places
+    maxima = tuple(GroupPlaces(entry.group, entry.places - taken[entry.group]) for entry in destination.maxima)
+    return replace(destination, places=places, reserves=tuple(reserves), maxima=maxima)
 
 
 def _check(market: Market) -> None:

@@ -29,16 +29,27 @@ class Policy:
     allocate: Callable[[Market, TieRule], dict[str, Wish]]
     promises: frozenset[Check]
     undecided: Callable[[Market, Mapping[str, Wish]], list[UndecidedTie]]
+    rerun_harms_nobody: bool  # with fewer claims nobody gets less: free places are offered by running the whole round again
     passed_over: Text = sentences.SURPASSED
     tied: Text | None = None
 
 
 FAIR = frozenset({Check.RESERVES, Check.NO_ENVY, Check.NO_WASTE})
 DEFERRED_ACCEPTANCE = Policy(
-    "deferred-acceptance", Text("Uitgestelde toewijzing", "Deferred acceptance"), deferred_acceptance, FAIR, undecided_ties
+    "deferred-acceptance",
+    Text("Uitgestelde toewijzing", "Deferred acceptance"),
+    deferred_acceptance,
+    FAIR,
+    undecided_ties,
+    rerun_harms_nobody=True,
 )
 SERIAL_DICTATORSHIP = Policy(
-    "serial-dictatorship", Text("Op volgorde van score", "Serial dictatorship by score"), serial_dictatorship, FAIR, undecided_ties
+    "serial-dictatorship",
+    Text("Op volgorde van score", "Serial dictatorship by score"),
+    serial_dictatorship,
+    FAIR,
+    undecided_ties,
+    rerun_harms_nobody=True,
 )
 IMMEDIATE_ACCEPTANCE = Policy(
     "immediate-acceptance",
@@ -46,6 +57,7 @@ IMMEDIATE_ACCEPTANCE = Policy(
     immediate_acceptance,
     frozenset({Check.NO_WASTE}),
     undecided_in_rounds,
+    rerun_harms_nobody=False,
     passed_over=sentences.NAMED_EARLIER,
 )
 POLICIES = {policy.name: policy for policy in (DEFERRED_ACCEPTANCE, SERIAL_DICTATORSHIP, IMMEDIATE_ACCEPTANCE)}
