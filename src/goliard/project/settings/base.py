@@ -18,6 +18,7 @@ INSTALLED_APPS = [
     "goliard.portals.office",
     "goliard.apps.journal",
     "goliard.apps.documents",
+    "goliard.apps.messaging",
     "goliard.apps.institutions",
     "goliard.apps.people",
     "goliard.apps.accounts",

@@ -1,0 +1,1 @@
+"""Messages that leave the house: letters from templates, each a row that is delivered once."""

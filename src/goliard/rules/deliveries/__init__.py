@@ -1,0 +1,1 @@
+"""What must reach the outside world: when to try again, and when to give up."""
