@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import UTC, datetime
 from typing import Any
 
 from tests.factories.funding import Funding, a_complete_project, some_funding
@@ -11,6 +12,7 @@ from tests.factories.university import University
 from goliard.apps.funding.models import Action, FundingCall, PolicyDocument, Priority, Programme, StrategicGoal
 from goliard.apps.institutions.models import Country, Network, Organisation, OrganisationName, OrganizationalUnit, UnitName
 from goliard.apps.institutions.services.names import search_key
+from goliard.apps.messaging.models import Delivery
 from goliard.apps.people.models import Contact, Person
 
 
@@ -104,6 +106,14 @@ def _goal(university: University, number: int) -> StrategicGoal:
     )
 
 
+def _delivery(_university: University, number: int) -> Delivery:
+    moment = datetime(2026, 3, 1, 12, number, tzinfo=UTC)
+    return Delivery.objects.create(
+        dedupe=f"greeting/{number}", letter="greeting", address="partner@example.org", language="en", subject=f"Letter {number}",
+        body="Dear partner,", message_id=f"<{number}@localhost>", queued_at=moment, due_at=moment,
+    )  # fmt: skip
+
+
 ROWS: dict[str, Callable[[University, int], Any]] = {
     "organisations": _organisation,
     "units": _unit,
@@ -118,4 +128,5 @@ ROWS: dict[str, Callable[[University, int], Any]] = {
     "priorities": _priority,
     "goals": _goal,
     "policy-documents": _document,
+    "deliveries": _delivery,
 }

@@ -12,8 +12,9 @@ from django.db import transaction
 from goliard.apps.messaging.letters import LETTERS, UnknownPlaceholder, letter
 from goliard.apps.messaging.models import Delivery, LetterTemplate
 from goliard.apps.messaging.services.queue import queue_letter
-from goliard.apps.messaging.services.sending import by_mail, cancel_delivery, claim_next, mark_lost, repeat_delivery, send_due
+from goliard.apps.messaging.services.sending import by_mail, claim_next, mark_lost, move_delivery, send_due
 from goliard.rules.access.actor import system
+from goliard.rules.lifecycles.transition import TransitionRefused
 from goliard.rules.values.texts import Text
 
 NOW = datetime(2026, 3, 1, 12, 0, tzinfo=UTC)
@@ -104,7 +105,7 @@ def test_a_broken_line_leaves_the_fate_unknown_and_nothing_is_repeated_by_itself
     send_due(worker="w", clock=clock, send=break_off)
     assert Delivery.objects.get().state == "uncertain"
     assert send_due(worker="w", clock=lambda: NOW + timedelta(days=1), send=by_mail) == 0
-    repeat_delivery(delivery=Delivery.objects.get(), actor=OFFICE, now=NOW)
+    move_delivery(row=Delivery.objects.get(), action="repeat", actor=OFFICE, now=NOW)
     assert send_due(worker="w", clock=clock, send=by_mail) == 1
 
 
@@ -119,7 +120,7 @@ def test_a_worker_that_died_leaves_an_uncertain_letter() -> None:
 
 @pytest.mark.django_db
 def test_a_cancelled_letter_stays_at_home() -> None:
-    cancel_delivery(delivery=queue(), actor=OFFICE, now=NOW)
+    move_delivery(row=queue(), action="cancel", actor=OFFICE, now=NOW)
     assert send_due(worker="w", clock=clock, send=by_mail) == 0
     assert mail.outbox == []
 
@@ -134,6 +135,15 @@ def test_a_letter_never_leaves_for_a_use_case_that_failed() -> None:
     with pytest.raises(ZeroDivisionError):
         use_case()
     assert Delivery.objects.count() == 0
+
+
+@pytest.mark.django_db
+def test_a_sent_letter_cannot_be_called_back() -> None:
+    delivery = queue()
+    send_due(worker="w", clock=clock, send=by_mail)
+    with pytest.raises(TransitionRefused):
+        move_delivery(row=delivery, action="cancel", actor=OFFICE, now=NOW)
+    assert Delivery.objects.get().state == "sent"
 
 
 def test_a_letter_cannot_use_what_it_does_not_offer() -> None:

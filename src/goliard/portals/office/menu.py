@@ -49,7 +49,14 @@ MENU = (
             Entry("office:policy-documents", _("Policy documents")),
         ),
     ),
-    Group(_("House"), (Entry("office:journal", _("Journal")),)),
+    Group(
+        _("House"),
+        (
+            Entry("office:letters", _("Letters")),
+            Entry("office:deliveries", _("Letters sent")),
+            Entry("office:journal", _("Journal")),
+        ),
+    ),
 )
 
 

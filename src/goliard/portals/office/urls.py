@@ -15,16 +15,21 @@ from goliard.portals.office.institutions.organisations import ORGANISATIONS
 from goliard.portals.office.institutions.people import PEOPLE
 from goliard.portals.office.institutions.units import UNITS
 from goliard.portals.office.journal import journal
+from goliard.portals.office.messaging.deliveries import DELIVERIES
+from goliard.portals.office.messaging.letters import letter_list, letter_page
 from goliard.portals.office.projects.projects import PROJECTS
 from goliard.portals.office.registers.routes import register_urls
 
 app_name = "office"
 PARTNERS = (ORGANISATIONS, UNITS, CONTACTS, PEOPLE, NETWORKS, COUNTRIES)
 FUNDING = (PROJECTS, CALLS, ACTIONS, PROGRAMMES, PRIORITIES, GOALS, DOCUMENTS)
-REGISTERS = (*PARTNERS, *FUNDING)
+HOUSE = (DELIVERIES,)
+REGISTERS = (*PARTNERS, *FUNDING, *HOUSE)
 urlpatterns = [
     path("", desk.dashboard, name="dashboard"),
     path("journal/", journal, name="journal"),
+    path("letters/", letter_list, name="letters"),
+    path("letters/<slug:key>/", letter_page, name="letter"),
     path("lookup/<slug:kind>/", lookups.lookup, name="lookup"),
     *(route for register in REGISTERS for route in register_urls(register)),
 ]

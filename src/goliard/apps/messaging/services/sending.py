@@ -19,6 +19,7 @@ from goliard.apps.messaging.choices import DeliveryState
 from goliard.apps.messaging.models import Delivery
 from goliard.rules.access.actor import Actor
 from goliard.rules.deliveries.backoff import MAIL
+from goliard.rules.lifecycles.delivery import DELIVERY
 
 # refusals by which one knows that the letter did not leave
 NOT_SENT = (
@@ -66,24 +67,19 @@ def mark_lost(*, now: datetime) -> int:
 
 
 @transaction.atomic
-def repeat_delivery(*, delivery: Delivery, actor: Actor, now: datetime) -> Delivery:
-    """Send an uncertain or given-up letter again, because a person decided so."""
-    locked = Delivery.objects.select_for_update().get(pk=delivery.pk)
-    if locked.state in {DeliveryState.UNCERTAIN, DeliveryState.FAILED}:
-        locked.state, locked.attempts, locked.queued_at, locked.due_at, locked.ended_at = DeliveryState.WAITING, 0, now, now, None
-        locked.save(update_fields=["state", "attempts", "queued_at", "due_at", "ended_at"])
-        record(actor=actor, verb="repeat-delivery", subject=locked, now=now)
-    return locked
+def move_delivery(*, row: Delivery, action: str, actor: Actor, now: datetime) -> Delivery:
+    """Send an uncertain or given-up letter again, or do not send one after all, because a person decided so.
 
-
-@transaction.atomic
-def cancel_delivery(*, delivery: Delivery, actor: Actor, now: datetime) -> Delivery:
-    """Do not send a letter that waits, is uncertain or was given up."""
-    locked = Delivery.objects.select_for_update().get(pk=delivery.pk)
-    if locked.state in {DeliveryState.WAITING, DeliveryState.UNCERTAIN, DeliveryState.FAILED}:
-        locked.state, locked.ended_at = DeliveryState.CANCELLED, now
-        locked.save(update_fields=["state", "ended_at"])
-        record(actor=actor, verb="cancel-delivery", subject=locked, now=now)
+    Raises TransitionRefused when the letter's state does not allow it (any more) or the actor may not decide it.
+    """
+    locked = Delivery.objects.select_for_update().get(pk=row.pk)
+    locked.state = DELIVERY.next_state(state=locked.state, action=action, actor=actor)
+    if locked.state == DeliveryState.WAITING:
+        locked.attempts, locked.queued_at, locked.due_at, locked.ended_at = 0, now, now, None
+    else:
+        locked.ended_at = now
+    locked.save(update_fields=["state", "attempts", "queued_at", "due_at", "ended_at"])
+    record(actor=actor, verb=f"{action}-delivery", subject=locked, now=now)
     return locked
 
 

@@ -108,6 +108,8 @@ def _require(allowed: bool) -> None:  # noqa: FBT001 -- reads as a sentence
 def _edit(register: Register, request: ActorRequest, row: Model) -> HttpResponse:
     data, files = (request.POST, request.FILES) if request.method == "POST" else (None, None)
     seen = request.POST.get("seen", "") if data is not None else fingerprint(row)
+    if register.form is None:
+        raise Http404
     form = register.form(data, files, instance=row)
     formsets = [part.formset(data, files, instance=row, prefix=part.name) for part in register.parts]
     faults: list[str] = []

@@ -70,7 +70,7 @@ class Register:
     rows: Callable[[Actor], QuerySet]
     columns: Sequence[Column]
     default_sort: str
-    form: type[forms.ModelForm]
+    form: type[forms.ModelForm] | None  # None: rows are written by use cases only, never by a form
     may_read: Callable[[Actor], bool]
     may_add: Callable[[Actor], bool]
     may_edit: Callable[[Actor, Any], bool]

@@ -15,12 +15,15 @@ def register_urls(register: Register) -> list[URLPattern]:
     routes = [
         path(f"{name}/", list_view(register), name=name),
         path(f"{name}/export.<str:kind>", export_view(register), name=f"{name}-export"),
-        path(f"{name}/new/", add_view(register), name=f"{name}-new"),
         path(f"{name}/<int:pk>/", row_view(register), name=f"{name}-row"),
-        path(f"{name}/<int:pk>/edit/", edit_view(register), name=f"{name}-edit"),
         path(f"{name}/<int:pk>/history/", history_view(register), name=f"{name}-history"),
-        path(f"{name}/<int:pk>/delete/", remove_view(register), name=f"{name}-delete"),
     ]
+    if register.form is not None:
+        routes += [
+            path(f"{name}/new/", add_view(register), name=f"{name}-new"),
+            path(f"{name}/<int:pk>/edit/", edit_view(register), name=f"{name}-edit"),
+            path(f"{name}/<int:pk>/delete/", remove_view(register), name=f"{name}-delete"),
+        ]
     if register.lifecycle:
         routes.append(path(f"{name}/<int:pk>/<slug:action>/", move_view(register), name=f"{name}-move"))
     return routes

@@ -32,7 +32,7 @@ def list_view(register: Register) -> View:
             "register": register,
             "filters": filters,
             "listing": listing(request, rows, register.columns, default=register.default_sort),
-            "may_add": register.may_add(request.actor),
+            "may_add": register.form is not None and register.may_add(request.actor),
         }
         context["table"] = [
             (row, [column.export(row) if column.export else "" for column in register.columns]) for row in context["listing"].rows
@@ -72,8 +72,8 @@ def row_view(register: Register) -> View:
             ],
             "panels": register.panels(row, request.actor),
             "preview": register.preview(row),
-            "may_edit": editable,
-            "may_remove": register.removable_by(request.actor, row),
+            "may_edit": editable and register.form is not None,
+            "may_remove": register.form is not None and register.removable_by(request.actor, row),
             "moves": lifecycle.open_actions(state=row.state, actor=request.actor) if lifecycle and editable else (),  # type: ignore[attr-defined]
             "users": users_of(row),
         }

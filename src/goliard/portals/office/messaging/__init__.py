@@ -1,0 +1,1 @@
+"""Letters: their texts, and what became of each."""
