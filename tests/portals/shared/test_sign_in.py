@@ -232,3 +232,11 @@ def test_every_page_of_the_account_stands_in_both_languages(client, officer, nam
 def test_an_administrator_signs_in(client) -> None:
     create_administrator(email="a@example.org", display_name="A", password=PASSWORD, actor=ACTOR, now=dt.datetime.now(dt.UTC))
     assert sign_in(client, "a@example.org").url == "/en/account/"
+
+
+def test_dutch_is_ours_where_the_library_has_none_or_another_tone(client, officer) -> None:
+    page = client.get("/nl/account/sign-in/").content.decode()
+    assert "<h1>Inloggen</h1>" in page
+    assert "Wachtwoord vergeten?" in page
+    wrong = client.post("/nl/account/sign-in/", {"login": officer.email, "password": "wrong"}).content.decode()
+    assert "Het e-mailadres of het wachtwoord klopt niet." in wrong
