@@ -3,10 +3,13 @@
 from django.conf.urls.i18n import i18n_patterns
 from django.urls import include, path
 
+from goliard.portals.public.views import for_machines
 from goliard.portals.shared.health import healthz
 
 urlpatterns = [
     path("healthz", healthz, name="healthz"),
+    path("sitemap.xml", for_machines.sitemap, name="sitemap"),
+    path("robots.txt", for_machines.robots, name="robots"),
     *i18n_patterns(
         path("account/", include("goliard.portals.shared.account_urls")),
         path("office/", include("goliard.portals.office.urls")),

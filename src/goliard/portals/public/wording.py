@@ -9,7 +9,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
-from goliard.apps.content.queries.quotes import printed_figure
+from goliard.apps.content.queries.quotes import figure_parts, printed_figure
 from goliard.apps.funding.choices import Measure
 from goliard.apps.funding.models import CallFigure, FundingCall
 from goliard.apps.projects.queries.call_numbers import CallNumbers
@@ -23,6 +23,7 @@ class Figure:
     number: str
     label: str
     source: str = ""
+    qualifier: str = ""
 
 
 def figures_of(call: FundingCall) -> dict[str, CallFigure]:
@@ -63,12 +64,15 @@ def call_figures(call: FundingCall, numbers: CallNumbers) -> list[Figure]:
         Measure.AWARD_CENTS: (0, _("awarded")),
     }
     return [
-        Figure(written(count, _language()), label)
-        if count
-        else Figure(printed_figure(published[measure], _language()), label, published[measure].source)
+        Figure(written(count, _language()), label) if count else _published(published[measure], label)
         for measure, (count, label) in counts.items()
         if count or measure in published
     ]
+
+
+def _published(figure: CallFigure, label: str) -> Figure:
+    qualifier, number = figure_parts(figure, _language())
+    return Figure(number, label, figure.source, qualifier)
 
 
 def _strong(number: int, phrase: str) -> SafeString:

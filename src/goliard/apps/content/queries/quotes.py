@@ -50,8 +50,13 @@ def printed_fact(fact: PublishedFact, language: str) -> str:
 
 def printed_figure(figure: CallFigure, language: str) -> str:
     """Return a published figure of a call as running text prints it: "about €450,000"."""
+    return " ".join(part for part in figure_parts(figure, language) if part)
+
+
+def figure_parts(figure: CallFigure, language: str) -> tuple[str, str]:
+    """Return how exact a published figure is (empty where it is exact) and its number: `("about", "€450,000")`."""
     number = euros(figure.value, language) if figure.measure == Measure.AWARD_CENTS else written(figure.value, language)
-    return _phrase(figure.qualifier, number, "", language)
+    return _QUALIFIERS[Qualifier(figure.qualifier)].in_language(language), number
 
 
 def _number(value: str, language: str) -> str:

@@ -38,6 +38,11 @@ def public_networks(*, today: date) -> list[Joined]:
     return [_joined(network, network.ours, today) for network in networks]
 
 
+def public_network_keys() -> list[str]:
+    """Return the keys of the networks that the public sees."""
+    return list(_public().values_list("key", flat=True))
+
+
 def current_networks(*, today: date) -> QuerySet[Network, Any]:
     """Return the public networks of which the home institution is a member today, in the editor's order."""
     ours = NetworkMembership.objects.filter(holding(today), organisation__is_home=True).values("network")

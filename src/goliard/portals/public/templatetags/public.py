@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from goliard.apps.content.queries.quotes import printed_figure
 from goliard.apps.content.texts import Quotes, to_html
 from goliard.apps.funding.models import CallFigure
+from goliard.apps.institutions.models import NetworkMembership
 from goliard.apps.projects.models import Project, ProjectMobility
 from goliard.portals.shared.languages import other_language
 from goliard.rules.values.isced import InvalidIscedField, parse_isced_field
@@ -67,6 +68,20 @@ def period(project: Project) -> str:
     if project.starts_on and project.ends_on:
         return f"{date_format(project.starts_on, 'j F Y')} – {date_format(project.ends_on, 'j F Y')}"
     return years(project)
+
+
+@register.filter
+def since(membership: NetworkMembership) -> str:
+    """When a membership began, as its source says it: a text ("early 1990s"), else the year; empty where nothing is known."""
+    text = said(membership, "from_text")
+    return text or (_("since %(year)s") % {"year": membership.valid_from.year} if membership.valid_from else "")
+
+
+@register.filter
+def until(membership: NetworkMembership) -> str:
+    """When a membership ended, as its source says it."""
+    text = said(membership, "until_text")
+    return text or (_("until %(year)s") % {"year": membership.valid_until.year} if membership.valid_until else _("ended"))
 
 
 @register.filter
