@@ -19,6 +19,7 @@ from tests.factories.exchange import (
     make_page,
     make_project,
 )
+from tests.portals.public.reading import html_of, words
 
 from goliard.apps.projects.models import Project
 
@@ -55,16 +56,6 @@ ENGLISH = [
 ]
 
 
-def words(html: str) -> str:
-    return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", "", html)).replace("\u00a0", " ")
-
-
-def page(client: Client, address: str) -> str:
-    response = client.get(address)
-    assert response.status_code == 200, address
-    return response.content.decode()
-
-
 def countries(html: str) -> list[str]:
     found = re.search(r'<select id="go".*?</select>', html, re.S)
     assert found
@@ -76,37 +67,37 @@ def test_the_sentence_counts(client: Client) -> None:
     assert (
         "In this call Home University works with 17 partner universities in 13 countries on 4 continents. "
         "13 projects let 103 students and staff go on exchange."
-    ) in words(page(client, "/en/icm/2022/"))
+    ) in words(html_of(client, "/en/icm/2022/"))
     assert (
         "In deze call werkt de Universiteit Thuis samen met 17 partneruniversiteiten in 13 landen op 4 continenten. "
         "13 projecten laten 103 studenten en medewerkers op uitwisseling gaan."
-    ) in words(page(client, "/nl/icm/2022/"))
+    ) in words(html_of(client, "/nl/icm/2022/"))
 
 
 def test_a_new_partner_changes_the_sentence(client: Client) -> None:
     call = make_call_of_2022()
     make_project(call=call, partners=[make_organisation(country="KE")])
-    assert "18 partner universities in 14 countries on 4 continents" in words(page(client, "/en/icm/2022/"))
+    assert "18 partner universities in 14 countries on 4 continents" in words(html_of(client, "/en/icm/2022/"))
 
 
 def test_what_the_public_may_not_see_does_not_count(client: Client) -> None:
     call = make_call_of_2022()
     make_project(call=call, partners=[make_organisation(country="KE")], state="draft")
     make_project(call=call, partners=[make_organisation("Hidden", country="BR", is_public=False)])
-    html = page(client, "/en/icm/2022/")
+    html = html_of(client, "/en/icm/2022/")
     assert "17 partner universities in 13 countries" in words(html)
     assert "Hidden" not in html
 
 
 def test_countries_stand_in_the_order_of_the_language(client: Client) -> None:
     make_call_of_2022()
-    assert countries(page(client, "/nl/icm/2022/")) == DUTCH
-    assert countries(page(client, "/en/icm/2022/")) == ENGLISH
+    assert countries(html_of(client, "/nl/icm/2022/")) == DUTCH
+    assert countries(html_of(client, "/en/icm/2022/")) == ENGLISH
 
 
 def test_map_and_table_show_the_same(client: Client) -> None:
     make_call_of_2022()
-    html = page(client, "/en/icm/2022/")
+    html = html_of(client, "/en/icm/2022/")
     svg = html[html.index("<svg") : html.index("</svg>")]
     assert svg.count('class="dot"') == 17
     assert len(set(re.findall(r'aria-label="([^"]+)"', svg[: svg.index("worldmap-arcs")]))) == 13
@@ -117,9 +108,9 @@ def test_map_and_table_show_the_same(client: Client) -> None:
 
 def test_a_placeholder_says_what_it_is(client: Client) -> None:
     make_call_of_2022()
-    html = page(client, "/en/icm/2022/")
+    html = html_of(client, "/en/icm/2022/")
     assert html.count('<span class="pill warn">not named in the sources</span>') == 1
-    assert "No source names it." in page(client, "/en/icm/2022/south-africa/")
+    assert "No source names it." in html_of(client, "/en/icm/2022/south-africa/")
 
 
 @pytest.mark.parametrize(
@@ -128,7 +119,7 @@ def test_a_placeholder_says_what_it_is(client: Client) -> None:
 )
 def test_filter(client: Client, query: str, partners: int) -> None:
     make_call_of_2022()
-    html = page(client, f"/en/icm/2022/?{query}")
+    html = html_of(client, f"/en/icm/2022/?{query}")
     assert html.count('class="partner"') == partners
     assert html.count('class="dot"') == partners
     assert "17 partner universities" in words(html)
@@ -138,7 +129,7 @@ def test_the_dropdown_needs_no_script(client: Client) -> None:
     make_call_of_2022()
     response = client.get("/nl/icm/2022/?go=ethiopia")
     assert (response.status_code, response["Location"]) == (302, "/nl/icm/2022/ethiopia/")
-    assert "Ethiopië" in page(client, response["Location"])
+    assert "Ethiopië" in html_of(client, response["Location"])
     assert client.get("/nl/icm/2022/?go=").headers["Location"] == "/nl/icm/2022/"
 
 
@@ -184,7 +175,7 @@ def test_a_country_shows_projects_and_those_who_may_be_named(client: Client) -> 
     make_coordinator(project, "Public")
     make_coordinator(project, "Private", is_public=False)
     make_coordinator(project, "Earlier", valid_until="2021-12-31")
-    html = words(page(client, "/en/icm/2022/ethiopia/"))
+    html = words(html_of(client, "/en/icm/2022/ethiopia/"))
     assert "Officer Public" in html
     assert "Private" not in html
     assert "Before: Officer Earlier (until 2021)" in html
@@ -194,8 +185,8 @@ def test_a_country_shows_projects_and_those_who_may_be_named(client: Client) -> 
 def test_a_call_without_projects_shows_what_was_published(client: Client) -> None:
     make_home()
     make_call(2018, figures={"projects": 14, "mobilities-realised": 65})
-    assert "14" in words(page(client, "/en/icm/2018/"))
-    years = words(page(client, "/en/icm/"))
+    assert "14" in words(html_of(client, "/en/icm/2018/"))
+    years = words(html_of(client, "/en/icm/"))
     assert "65 realised" in years
 
 
@@ -205,10 +196,10 @@ def test_as_many_queries_for_many_as_for_few(client: Client, django_assert_max_n
     make_page("block/icm-about", body_en="[[call:partners]] partners")
     make_news(call=call)
     with django_assert_max_num_queries(12) as few:
-        page(client, f"/en/{path}")
+        html_of(client, f"/en/{path}")
     for number in range(30):
         make_project(call=call, partners=[make_organisation(country="AM")], travellers=("staff",))
         make_news(f"news-{number}", call=call)
     with django_assert_max_num_queries(12) as many:
-        page(client, f"/en/{path}")
+        html_of(client, f"/en/{path}")
     assert len(many) == len(few)
