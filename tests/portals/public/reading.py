@@ -21,4 +21,5 @@ def words_of(client: Client, address: str) -> str:
 
 def words(html: str) -> str:
     """The words of a piece of HTML."""
-    return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", "", html)).replace("\u00a0", " ")
+    apart = re.sub(r"</(dt|dd|p|li|h\d|td|th|div)>", " ", html)
+    return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", "", apart)).replace("\u00a0", " ")
