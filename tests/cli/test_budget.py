@@ -69,7 +69,10 @@ def test_json_has_whole_cents_over_the_whole_plan(plan: Path) -> None:
 def test_unverified_figures_are_named_on_stderr(plan: Path) -> None:
     result = budget(plan, "--action", "KA171", "--call", 2022)
     assert result.exit_code == 0
-    assert result.stderr == "warning: not verified: org_support\nwarning: not verified: travel green 2000-2999 km\n"
+    assert (
+        result.stderr
+        == "warning: not verified: org_support: organisational support per participant\nwarning: not verified: travel green 2000-2999 km\n"
+    )
     assert result.stdout.splitlines()[-1].split() == ["total", "€25,460.00"]
 
 
@@ -77,7 +80,7 @@ def test_dutch(plan: Path) -> None:
     result = budget(plan, "--action", "KA171", "--call", 2022, "--lang", "nl", "--lines")
     assert "rij 2: 1 × € 4.590,00 = € 4.590,00  162 dagen × € 850,00 per maand van 30 dagen" in result.stdout
     assert result.stdout.splitlines()[-1].split() == ["totaal", "€", "25.460,00"]
-    assert "let op: niet geverifieerd: org_support" in result.stderr
+    assert "let op: niet geverifieerd: org_support: organisatiekosten per deelnemer\n" in result.stderr
 
 
 @pytest.mark.parametrize(

@@ -53,7 +53,7 @@ def test_what_the_programme_does_not_pay() -> None:
 def test_a_missing_figure() -> None:
     result = grant("--days", "150", "--activity", "traineeship")
     assert (result.exit_code, result.stdout) == (3, "")
-    assert result.stderr.startswith("missing figure: topup_traineeship_ka171 of KA171 2022 (")
+    assert result.stderr.startswith("missing figure: topup_traineeship_ka171 of KA171 2022: traineeship top-up in regions 1-12 (")
 
 
 def test_wrong_options() -> None:

@@ -10,7 +10,7 @@ from typing import NoReturn
 
 import click
 
-from goliard.cli.grant_options import chosen_table, grant_options, missing_figures, say
+from goliard.cli.grant_options import chosen_table, grant_options, missing_figures, say, warn_unverified
 from goliard.rules.grants.plan import FiguresMissing, PlanRefused, PricedPlan, RowReason, price_plan
 from goliard.rules.grants.plan_file import LARGEST_FILE, Fault, PlanFileRefused, read_plan
 from goliard.rules.grants.report import plan_document
@@ -112,10 +112,7 @@ def _warn(plan: Path, priced: PricedPlan, lang: str) -> None:
         shown = ", ".join(str(row) for row in rows[:10]) + (" …" if len(rows) > 10 else "")
         say(f"{plan}: {rows_word} {shown}: {label}: {sentence}")
     warned = {warning.reason.rule for warning in priced.warnings}
-    unverified = Text(nl="niet geverifieerd", en="not verified").in_language(lang)
-    for name in priced.unverified:
-        if name not in warned:
-            say(f"{label}: {unverified}: {name}")
+    warn_unverified((name for name in priced.unverified if name not in warned), lang)
 
 
 def _summary(priced: PricedPlan, table: Table, lang: str, *, with_lines: bool) -> str:

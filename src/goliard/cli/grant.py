@@ -10,7 +10,7 @@ from pathlib import Path
 
 import click
 
-from goliard.cli.grant_options import chosen_table, grant_options, missing_figures, say
+from goliard.cli.grant_options import chosen_table, grant_options, missing_figures, say, warn_unverified
 from goliard.rules.grants.case import days_of_stay
 from goliard.rules.grants.eligibility import Ineligible
 from goliard.rules.grants.entitlement import Entitlement, price_mobility
@@ -74,8 +74,7 @@ def command(action: str | None, call: int | None, table_file: Path | None, lang:
     label = Text(nl="let op", en="warning").in_language(lang)
     for warning in entitlement.warnings:
         say(f"{label}: {warning.because.in_language(lang)} ({warning.rule})")
-    for name in sorted(set(entitlement.unverified) - {warning.rule for warning in entitlement.warnings}):
-        say(f"{label}: {Text(nl='niet geverifieerd', en='not verified').in_language(lang)}: {name}")
+    warn_unverified(sorted(set(entitlement.unverified) - {warning.rule for warning in entitlement.warnings}), lang)
     if as_json:
         print(json.dumps(entitlement_document(entitlement, table), ensure_ascii=False, indent=1))
     else:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any, NoReturn, TypeVar
 
 import click
 
+from goliard.rules.grants.figures import meaning_of
 from goliard.rules.grants.table import Table, TableFault
 from goliard.rules.grants.tables import NoSuchTable, published_table
 from goliard.rules.grants.toml_text import parse_table
@@ -61,8 +62,21 @@ def missing_figures(figures: dict[str, str], lang: str) -> NoReturn:
     """Name the figures that are missing, and end the program with exit code 3."""
     label = Text(nl="ontbrekend cijfer", en="missing figure").in_language(lang)
     for name, note in figures.items():
-        say(f"{label}: {name}" + (f" ({note})" if note else ""))
+        say(f"{label}: {in_words(name, lang)}" + (f" ({note})" if note else ""))
     sys.exit(3)
+
+
+def warn_unverified(names: Iterable[str], lang: str) -> None:
+    """Name the unverified figures on stderr."""
+    label = Text(nl="let op: niet geverifieerd", en="warning: not verified").in_language(lang)
+    for name in names:
+        say(f"{label}: {in_words(name, lang)}")
+
+
+def in_words(name: str, lang: str) -> str:
+    """A figure's name, and what it means in the reader's language."""
+    meaning = meaning_of(name)
+    return f"{name}: {meaning.in_language(lang)}" if meaning else name
 
 
 def say(sentence: str) -> None:

@@ -94,6 +94,13 @@ CATALOGUE: dict[str, Meaning] = {
     "combines_with_eu_grant": _meaning(Unit.YES_NO, "samen met een beurs van het programma", "together with a grant of the programme"),
 }
 
+
+def meaning_of(label: str) -> Text | None:
+    """What a figure says, by its name or its label (`student_month (group=2)`); None for a name outside the catalogue."""
+    name = label.split(" ", 1)[0]
+    return CATALOGUE[name].text if name in CATALOGUE else None
+
+
 # what a figure may depend on, and the values each dimension knows (None: a code that is checked by its shape)
 DIMENSIONS: dict[str, frozenset[str] | None] = {
     "direction": frozenset({"incoming", "outgoing"}),
