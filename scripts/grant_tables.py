@@ -321,6 +321,31 @@ def travel_rules(action: str, call: int) -> Iterator[Figure]:
         yield figure("standard_travel_days_max", 2, "U", "WIKI-TRAV", "the general rule is undated; nothing was seen for this call")
 
 
+def expensive_travel(action: str, call: int) -> Iterator[Figure]:
+    if action == "KA171":
+        yield figure(
+            "expensive_travel_allowed", value=False, status="V2", sources="GAFR25", note="seen in the participant agreement of 2025"
+        )
+    elif call < 2026:
+        sources = "WIKI-EXP" if call <= 2020 else "WIKI-EXP; OEADYOUTH"
+        yield figure("expensive_travel_allowed", value=True, status="V1" if call <= 2020 else "V2", sources=sources)
+        yield figure("expensive_travel_trigger", 70, "V1" if call <= 2020 else "V2", sources)
+        yield figure("expensive_travel_rate", 80, "V1" if call <= 2020 else "V2", sources)
+
+
+def transfers(action: str, call: int) -> Iterator[Figure]:
+    if action == "KA171" and call < 2026:
+        yield figure("transfer_in_out_max", 40, "V1", "WIKI-171BT")
+        yield figure("transfer_org_support_max", 50, "V1", "WIKI-171BT", "moved mobilities bring no extra organisational support")
+        yield figure(
+            "transfer_within_region", value=True, status="V1", sources="WIKI-171BT", note="within the awarded budget of the region"
+        )
+    elif action == "KA107":
+        yield figure("transfer_in_out_max", 40, "V1", "WIKI-107BT")
+        yield figure("transfer_org_support_max", 50, "V1", "WIKI-107BT")
+        yield figure("transfer_to_exceptional_max", 10, "V1", "WIKI-107BT")
+
+
 def organisation(data: Data, action: str, call: int) -> Iterator[Figure]:
     if action == "KA107":
         yield figure("org_support", 350, "V2-weak", "SIGNTEACH", "one page on all KA1 mobility that names higher education")
@@ -508,9 +533,11 @@ def build(data: Data, action: str, call: int) -> Table:
             *staff_days(data, action, call),
             *shorts,
             *travel_rules(action, call),
+            *expensive_travel(action, call),
             *organisation(data, action, call),
             *limits(action, call),
             *payment(call),
+            *transfers(action, call),
         ),
         restrictions=tuple(restrictions(data, action, call)),
     )

@@ -24,6 +24,7 @@ COMMANDS: dict[str, str] = {
     "load": "load",
     "place": "place",
     "prepare": "prepare",
+    "rates": "rates",
     "restore": "restore",
     "serve": "serve",
 }

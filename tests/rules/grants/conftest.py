@@ -44,6 +44,7 @@ class Build:
             from_point=from_point,
             to_point=to_point,
             inclusion_costs=Money(int(Decimal(str(facts.get("inclusion_costs", 0))) * 100)),
+            travel_costs=Money(int(Decimal(str(facts.get("travel_costs", 0))) * 100)),
             **numbers,
             **flags,
         )

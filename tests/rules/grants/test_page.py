@@ -23,6 +23,7 @@ from goliard.rules.grants.mobility import Activity, Cycle, Direction, Mobility, 
 from goliard.rules.grants.organisation import organisational_support
 from goliard.rules.grants.table import MissingFigure
 from goliard.rules.grants.tables import published_table
+from goliard.rules.grants.transfers import TransferKind, room_for_transfer
 from goliard.rules.values.distance import Point
 from goliard.rules.values.money import Money
 from goliard.rules.values.period import Period
@@ -55,7 +56,7 @@ def amount(cell: str) -> Money:
     arithmetic, _, euros = cell.rpartition("= ")
     money = Money(round(Fraction(euros.lstrip("€").replace(",", "")) * 100))
     if arithmetic:
-        terms = [term.replace(" ", "") for term in arithmetic.split("+")]
+        terms = [term.replace(" ", "") for term in arithmetic.replace(" - ", " + -1 × ").split("+")]
         assert Money.rounded(sum((product(term) for term in terms), Fraction(0))) == money, cell
     return money
 
@@ -90,6 +91,7 @@ def mobility(facts: Row) -> Mobility:
         green=facts.get("green") == "yes",
         fewer_opportunities=facts.get("fewer opportunities") == "yes",
         days_used_in_cycle=int(facts.get("days used in cycle", 0)),
+        travel_costs=Money(int(Decimal(facts.get("travel costs", "0")) * 100)),
         inclusion_costs=Money(int(Decimal(facts.get("inclusion costs", "0")) * 100)),
     )
 
@@ -145,6 +147,14 @@ def test_settlement(row: Row) -> None:
     assert settled.entitlement.of(Category.INDIVIDUAL_SUPPORT) == amount(row["individual support"])
 
 
+@pytest.mark.parametrize("row", named("transfers: KA171 2022"))
+def test_transfers(row: Row) -> None:
+    approved, moved = amount(row["approved"]), amount(row["already moved"])
+    kind, table = TransferKind(row["kind"]), published_table("KA171", 2022)
+    room = room_for_transfer(kind, project=approved, organisational_support=approved, moved=moved, table=table)
+    assert room.left == amount(row["may still be moved"])
+
+
 @pytest.mark.parametrize("row", named("lump sums"))
 def test_lump_sums(row: Row) -> None:
     step = published_table("LUSTRA", 2026).lump_sum(int(row["days"]))
@@ -165,7 +175,17 @@ def test_the_plan_at_the_end(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) ->
 
 def test_the_page_explains_every_step_and_says_nothing_that_is_not_run() -> None:
     kinds = {comment.split(":")[0] for comment, _ in tables()}
-    assert kinds == {"places", "people", "worked", "periods", "organisational support", "instalments", "settlement", "lump sums"}
+    assert kinds == {
+        "places",
+        "people",
+        "worked",
+        "periods",
+        "organisational support",
+        "instalments",
+        "settlement",
+        "transfers",
+        "lump sums",
+    }
     amounts = [line for line in PAGE.splitlines() if line.startswith("|") and "€" in line]
     run = [row for _, table in tables() for row in table if any("€" in cell for cell in row.values())]
     assert len(run) == len(amounts)

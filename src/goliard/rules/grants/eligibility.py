@@ -42,7 +42,13 @@ def check(case: Case) -> tuple[Reason, ...]:
 
     Raises `Ineligible` with every reason, and `MissingFigure` for a limit that is not there.
     """
-    findings = list(_shape(case.mobility)) or [*_countries(case), *_duration(case), *_travel_days(case), *_restrictions(case)]
+    findings = list(_shape(case.mobility)) or [
+        *_countries(case),
+        *_duration(case),
+        *_travel_days(case),
+        *_travel_costs(case),
+        *_restrictions(case),
+    ]
     refusals = tuple(finding.reason for finding in findings if finding.refuses)
     if refusals:
         raise Ineligible(refusals)
@@ -131,6 +137,20 @@ def _travel_days(case: Case) -> Iterator[Finding]:
     most = case.figure("green_travel_days_max" if green else "standard_travel_days_max")
     if case.mobility.travel_days > most.number:
         yield _finding("travel_days", "travel_days", f"ten hoogste {most.number} reisdagen", f"at most {most.number} travel days", most)
+
+
+def _travel_costs(case: Case) -> Iterator[Finding]:
+    """Real costs of travel, in actions that know expensive travel (KA171 does not: GAFR25)."""
+    if case.mobility.travel_costs.cents:
+        allowed = case.figure("expensive_travel_allowed")
+        if not allowed.is_yes:
+            yield _finding(
+                "expensive_travel",
+                "travel_costs",
+                f"{case.table.action} vergoedt geen dure reis naar werkelijke kosten",
+                f"{case.table.action} does not pay expensive travel by real costs",
+                allowed,
+            )
 
 
 def _restrictions(case: Case) -> Iterator[Finding]:

@@ -49,6 +49,11 @@ CATALOGUE: dict[str, Meaning] = {
     "travel_for_students": _meaning(Unit.YES_NO, "reisbijdrage voor studenten", "travel support for students"),
     "standard_travel_days_max": _meaning(Unit.DAYS, "reisdagen, gewone reis", "travel days, standard travel"),
     "green_travel_days_max": _meaning(Unit.DAYS, "reisdagen, groene reis", "travel days, green travel"),
+    "expensive_travel_allowed": _meaning(Unit.YES_NO, "dure reis naar werkelijke kosten", "expensive travel by real costs"),
+    "expensive_travel_trigger": _meaning(
+        Unit.PERCENT, "de klasse dekt minder dan dit deel van de kosten", "the band covers less than this share of the costs"
+    ),
+    "expensive_travel_rate": _meaning(Unit.PERCENT, "deel van de werkelijke reiskosten", "share of the real travel costs"),
     # top-ups
     "topup_fewer_opp_long": _meaning(Unit.EUR_PER_MONTH, "toeslag kansengelijkheid, lang", "top-up for fewer opportunities, long"),
     "topup_fewer_opp_short_5_14": _meaning(
@@ -87,6 +92,17 @@ CATALOGUE: dict[str, Meaning] = {
         Unit.PERCENT, "eerste betaling van het nationaal agentschap", "first payment of the National Agency"
     ),
     "shorter_stay_tolerance": _meaning(Unit.DAYS, "dagen korter zonder gevolg", "days shorter without effect"),
+    # moving money within a project without an amendment
+    "transfer_in_out_max": _meaning(
+        Unit.PERCENT, "van het project, tussen inkomend en uitgaand", "of the project, between incoming and outgoing"
+    ),
+    "transfer_org_support_max": _meaning(
+        Unit.PERCENT, "van de organisatiekosten, naar mobiliteit", "of organisational support, to mobility"
+    ),
+    "transfer_to_exceptional_max": _meaning(
+        Unit.PERCENT, "van de subsidie, naar uitzonderlijke kosten", "of the grant, to exceptional costs"
+    ),
+    "transfer_within_region": _meaning(Unit.YES_NO, "vrij tussen landen van één regio", "free between countries of one region"),
     # scholarships of the institution
     "apply_days_before_start": _meaning(Unit.DAYS, "aanvragen voor de start", "apply before the start"),
     "paid_days_before_start_most": _meaning(Unit.DAYS, "op zijn vroegst betaald voor de start", "paid before the start, at the earliest"),

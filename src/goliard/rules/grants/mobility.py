@@ -49,13 +49,14 @@ ACTIVITIES_OF = {
 
 @dataclass(frozen=True, slots=True)
 class Mobility:
-    """One person's stay.
+    """One person's stay. Countries are ISO 3166 codes of two letters.
 
-    `days` is the stay as the programme counts it, interruptions taken off and travel days left out; `zero_grant_days` come on top of it:
-    they are part of the stay and are not paid. `travel_days` are paid within individual support. `days_used_in_cycle` is what the student
-    already spent abroad under the programme in this study cycle. `inclusion_costs` are approved real costs of a participant with fewer
-    opportunities. `calendar_days` is the same stay on the calendar, where the dates are known: it decides between a short and a long one.
-    `zero_grant` is a whole stay without money of the programme. Countries are ISO 3166 codes (two letters).
+    `days` is the stay as the programme counts it, interruptions taken off and travel days left out. `zero_grant_days` come on top of
+    it: part of the stay and not paid. `travel_days` are paid within individual support. `calendar_days` is the same stay on the calendar,
+    where the dates are known: it decides between a short and a long one.
+    `days_used_in_cycle` is what the student already spent abroad under the programme in this study cycle.
+    `inclusion_costs` are approved real costs of a participant with fewer opportunities, `travel_costs` those of a trip that the band hardly
+    covers. `zero_grant` is a whole stay without money of the programme.
     """
 
     direction: Direction
@@ -74,4 +75,5 @@ class Mobility:
     zero_grant_days: int = 0
     zero_grant: bool = False
     inclusion_costs: Money = ZERO
+    travel_costs: Money = ZERO
     calendar_days: int | None = None

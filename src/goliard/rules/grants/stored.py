@@ -32,6 +32,7 @@ def mobility_to_data(mobility: Mobility) -> dict[str, Any]:
         "zero_grant_days": mobility.zero_grant_days,
         "zero_grant": mobility.zero_grant,
         "inclusion_costs_cents": mobility.inclusion_costs.cents,
+        "travel_costs_cents": mobility.travel_costs.cents,
         "calendar_days": mobility.calendar_days,
     }
 
@@ -47,6 +48,7 @@ def mobility_from_data(data: dict[str, Any]) -> Mobility:
         from_point=Point(*facts.pop("from_point")),
         to_point=Point(*facts.pop("to_point")),
         inclusion_costs=Money(facts.pop("inclusion_costs_cents")),
+        travel_costs=Money(facts.pop("travel_costs_cents")),
         **facts,
     )
 

@@ -30,6 +30,8 @@ def travel(case: Case) -> Line:
         return nothing("below_first_band", Category.TRAVEL, because, gap)
     green = band.green if case.mobility.green else None
     amount = case.table.present(green or band.standard)
+    if _is_expensive(case, amount):
+        return _real_costs(case)
     span_nl = f"{band.km_from}-{band.km_to} km" if band.km_to is not None else f"vanaf {band.km_from} km"
     span_en = f"{band.km_from}-{band.km_to} km" if band.km_to is not None else f"from {band.km_from} km"
     return case.pay(
@@ -42,6 +44,26 @@ def travel(case: Case) -> Line:
         ),
         (amount, *gap),
     )
+
+
+def _is_expensive(case: Case, amount: Figure) -> bool:
+    """Whether there are real costs of which the band covers too small a share (WIKI-EXP). Calls without this rule were refused before."""
+    costs = case.mobility.travel_costs
+    if not costs.cents:
+        return False
+    share = Fraction(case.figure("expensive_travel_trigger").number) / 100
+    return Fraction(amount.number) < Fraction(costs.cents, 100) * share
+
+
+def _real_costs(case: Case) -> Line:
+    """A share of the real costs replaces the amount of the band."""
+    costs, share, trigger = case.mobility.travel_costs, case.figure("expensive_travel_rate"), case.figure("expensive_travel_trigger")
+    euros = Fraction(costs.cents, 100) * Fraction(share.number) / 100
+    because = Text(
+        nl=f"{share.number:f} % van {costs.text('nl')} werkelijke kosten; de klasse dekt minder dan {trigger.number:f} %",
+        en=f"{share.number:f} % of {costs.text('en')} real costs; the band covers less than {trigger.number:f} %",
+    )
+    return case.pay("expensive_travel", Category.TRAVEL, euros, because, (share, trigger))
 
 
 def whole_kilometres(case: Case, kilometres: float) -> tuple[int, tuple[Evidence, ...]]:
