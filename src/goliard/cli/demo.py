@@ -84,7 +84,7 @@ def _welcome(port: int, accounts: tuple[DemonstrationAccount, ...]) -> None:
     address = f"http://127.0.0.1:{port}"
     click.echo(f"\nGoliard: {address}/en/  {address}/nl/   (Ctrl-C stops it)")
     if accounts:
-        click.echo(f"Sign in at {address}/en/account/login/ with the password {accounts[0].password}")
+        click.echo(f"Sign in at {address}/en/account/sign-in/ with the password {accounts[0].password}")
         width = max(len(account.email) for account in accounts)
         for account in accounts:
             click.echo(f"  {account.email:{width}}  {account.display_name}")
