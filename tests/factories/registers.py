@@ -6,6 +6,7 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import Any
 
+from tests.factories.content import a_fact, a_news_item, a_page, an_image
 from tests.factories.funding import Funding, a_complete_project, some_funding
 from tests.factories.university import University
 
@@ -129,4 +130,8 @@ ROWS: dict[str, Callable[[University, int], Any]] = {
     "goals": _goal,
     "policy-documents": _document,
     "deliveries": _delivery,
+    "pages": lambda _university, number: a_page(f"page-{number}"),
+    "news": lambda university, number: a_news_item(f"item-{number}", call=_funding(university).call),
+    "facts": lambda _university, number: a_fact(f"fact-{number}"),
+    "images": lambda _university, number: an_image(f"image-{number}"),
 }

@@ -5,11 +5,13 @@ from django.urls import include, path
 
 from goliard.portals.public.views import for_machines
 from goliard.portals.shared.health import healthz
+from goliard.portals.shared.images import image
 
 urlpatterns = [
     path("healthz", healthz, name="healthz"),
     path("sitemap.xml", for_machines.sitemap, name="sitemap"),
     path("robots.txt", for_machines.robots, name="robots"),
+    path("images/<slug:digest>/<slug:key>.<slug:ending>", image, name="image"),
     *i18n_patterns(
         path("account/", include("goliard.portals.shared.account_urls")),
         path("office/", include("goliard.portals.office.urls")),

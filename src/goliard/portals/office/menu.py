@@ -50,6 +50,15 @@ MENU = (
         ),
     ),
     Group(
+        _("Public site"),
+        (
+            Entry("office:pages", _("Pages")),
+            Entry("office:news", _("News")),
+            Entry("office:facts", _("Facts")),
+            Entry("office:images", _("Images")),
+        ),
+    ),
+    Group(
         _("House"),
         (
             Entry("office:letters", _("Letters")),

@@ -26,7 +26,7 @@ class EuroField(forms.CharField):
         """Whether another amount stands there."""
         return (self.prepare_value(initial) or "") != (data or "")
 
-    def clean(self, value: Any) -> int | None:  # type: ignore[override]
+    def clean(self, value: Any) -> int | None:
         """Return cents, None for an empty field; ValidationError for anything that is no amount."""
         text = str(super().clean(value)).strip()
         if not text:

@@ -5,6 +5,11 @@ from __future__ import annotations
 from django.urls import path
 
 from goliard.portals.office import desk, lookups
+from goliard.portals.office.content import trying
+from goliard.portals.office.content.facts import FACTS
+from goliard.portals.office.content.images import IMAGES
+from goliard.portals.office.content.news import NEWS
+from goliard.portals.office.content.pages import PAGES
 from goliard.portals.office.funding.calls import CALLS
 from goliard.portals.office.funding.policy import DOCUMENTS, GOALS, PRIORITIES
 from goliard.portals.office.funding.programmes import ACTIONS, PROGRAMMES
@@ -23,13 +28,17 @@ from goliard.portals.office.registers.routes import register_urls
 app_name = "office"
 PARTNERS = (ORGANISATIONS, UNITS, CONTACTS, PEOPLE, NETWORKS, COUNTRIES)
 FUNDING = (PROJECTS, CALLS, ACTIONS, PROGRAMMES, PRIORITIES, GOALS, DOCUMENTS)
+CONTENT = (PAGES, NEWS, FACTS, IMAGES)
 HOUSE = (DELIVERIES,)
-REGISTERS = (*PARTNERS, *FUNDING, *HOUSE)
+REGISTERS = (*PARTNERS, *FUNDING, *CONTENT, *HOUSE)
 urlpatterns = [
     path("", desk.dashboard, name="dashboard"),
     path("journal/", journal, name="journal"),
     path("letters/", letter_list, name="letters"),
     path("letters/<slug:key>/", letter_page, name="letter"),
     path("lookup/<slug:kind>/", lookups.lookup, name="lookup"),
+    path("try-out/", trying.try_out, name="try-out"),
+    path("pages/<int:pk>/versions/<int:number>/", trying.version, name="page-version"),
+    path("pages/<int:pk>/versions/<int:number>/back/", trying.put_back, name="page-version-back"),
     *(route for register in REGISTERS for route in register_urls(register)),
 ]

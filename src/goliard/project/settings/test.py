@@ -13,7 +13,11 @@ SECRET_KEY = "only-for-tests"  # noqa: S105 -- guards nothing
 GOLIARD_DEMO = True
 ALLOWED_HOSTS = ["*"]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]  # fast: passwords of tests guard nothing
-STORAGES = {**STORAGES, "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}
+STORAGES = {
+    **STORAGES,
+    "default": {"BACKEND": "django.core.files.storage.InMemoryStorage"},
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+}
 ACCOUNT_RATE_LIMITS = False
 GOLIARD_TOTP_ROLES = []  # tests of the second factor name them
 if os.environ.get("GOLIARD_TEST_DATABASE") == "postgresql":

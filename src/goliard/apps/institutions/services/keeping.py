@@ -47,8 +47,9 @@ def keep(
     """
     before = _lock(row, seen)
     row.full_clean()
-    row.save()
-    details = changes(before, snapshot(row))
+    details = changes(before, snapshot(row))  # before saving: a row that says nothing new is not touched, nor is its date of change
+    if details or not before:
+        row.save()
     _tie(row, parts)
     told = [_save_part(part) for part in parts]
     told += [_remove_part(part) for part in removed if part.pk]

@@ -18,7 +18,7 @@ from django.views.decorators.http import require_POST
 
 from goliard.apps.institutions.refusals import ChangedMeanwhile, Refused, StillInUse
 from goliard.apps.institutions.services.keeping import fingerprint
-from goliard.apps.institutions.usage import users_of
+from goliard.apps.institutions.usage import told
 from goliard.portals.office.registers.register import Register
 from goliard.portals.office.registers.screens import View, find
 from goliard.portals.shared.doors import door
@@ -55,14 +55,14 @@ def remove_view(register: Register) -> View:
     def view(request: ActorRequest, pk: int) -> HttpResponse:
         row = find(register, request, pk)
         _require(register.removable_by(request.actor, row))
-        users = users_of(row)
+        users = register.users(row)
         if request.method == "POST" and not users:
             try:
                 register.remove(row=row, actor=request.actor, now=timezone.now())
             except StillInUse as refused:
                 users = refused.users
             else:
-                messages.success(request, _("“%(row)s” is deleted.") % {"row": row})
+                messages.success(request, _("“%(row)s” is deleted.") % {"row": told(row)})
                 return redirect(f"office:{register.name}")
         return render(
             request, "office/registers/remove.html", {"register": register, "row": row, "users": users}, status=409 if users else 200
@@ -141,7 +141,7 @@ def _keep(register: Register, request: ActorRequest, form: forms.ModelForm, form
         return sentences(refused)
     except ChangedMeanwhile:
         return [_("Somebody else changed this row after you opened it. Open it again in another tab, compare, and save then.")]
-    messages.success(request, _("“%(row)s” is saved.") % {"row": row})
+    messages.success(request, _("“%(row)s” is saved.") % {"row": told(row)})
     for warning in register.warnings(request, row):
         messages.warning(request, warning)
     return []

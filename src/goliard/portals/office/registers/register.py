@@ -12,6 +12,7 @@ from django.db.models import Model, QuerySet
 from django.http import HttpRequest
 from django.utils.functional import Promise
 
+from goliard.apps.institutions.usage import Usage, users_of
 from goliard.portals.shared.lists import Column
 from goliard.rules.access.actor import Actor
 from goliard.rules.lifecycles.transition import Lifecycle
@@ -85,6 +86,8 @@ class Register:
     move: Move | None = None
     may_remove: Callable[[Actor, Any], bool] | None = None
     warnings: Callable[[HttpRequest, Any], Sequence[str]] = field(default=lambda _request, _row: ())
+    users: Callable[[Any], Sequence[Usage]] = users_of
+    try_out: str = ""  # the route that shows a form's words before they are saved
 
     def removable_by(self, actor: Actor, row: Model) -> bool:
         """Whether the actor may delete the row: who may edit it, unless the register says otherwise."""

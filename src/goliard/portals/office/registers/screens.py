@@ -9,7 +9,6 @@ from django.db.models import Model, QuerySet
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
 
-from goliard.apps.institutions.usage import users_of
 from goliard.apps.journal.queries import history_of
 from goliard.portals.office.registers.register import Register
 from goliard.portals.office.registers.telling import told_fields, told_history
@@ -75,7 +74,7 @@ def row_view(register: Register) -> View:
             "may_edit": editable and register.form is not None,
             "may_remove": register.form is not None and register.removable_by(request.actor, row),
             "moves": lifecycle.open_actions(state=row.state, actor=request.actor) if lifecycle and editable else (),  # type: ignore[attr-defined]
-            "users": users_of(row),
+            "users": register.users(row),
         }
         return render(request, "office/registers/row.html", context)
 

@@ -7,6 +7,7 @@ from django.db.models import Model
 from django.urls import reverse
 from django.utils.translation import get_language
 
+from goliard.apps.institutions.usage import told as told_row
 from goliard.portals.office.registers.register import Register
 from goliard.rules.values.texts import Text
 
@@ -35,3 +36,9 @@ def route_move(of: Register, row: Model, action: str) -> str:
 def in_words(text: Text) -> str:
     """A sentence of the rules in the page's language."""
     return text.in_language(get_language() or "en")
+
+
+@register.filter
+def told(row: Model) -> str:
+    """How a row is called in the page's language."""
+    return told_row(row)

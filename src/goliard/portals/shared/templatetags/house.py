@@ -11,6 +11,8 @@ from django.template.base import FilterExpression, Parser, Token
 from django.urls import reverse
 from django.utils.html import format_html
 
+from goliard.apps.content.models import Image
+from goliard.portals.shared.images import image_address
 from goliard.portals.shared.languages import path_in_language
 
 register = template.Library()
@@ -21,6 +23,12 @@ def in_language(context: Context, language: str) -> str:
     """The address of this very page in `language`, with its query; the language's home page where there is no request."""
     request = context.get("request")
     return path_in_language(request.get_full_path(), language) if request else f"/{language}/"
+
+
+@register.simple_tag
+def image_source(image: Image) -> str:
+    """Where an image's bytes stand."""
+    return image_address(image)
 
 
 @register.simple_tag(takes_context=True)

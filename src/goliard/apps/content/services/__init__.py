@@ -1,0 +1,1 @@
+"""Writes of facts, news, pages and images."""
