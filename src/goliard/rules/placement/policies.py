@@ -10,6 +10,7 @@ from goliard.rules.placement.audit import Check
 from goliard.rules.placement.deferred_acceptance import deferred_acceptance
 from goliard.rules.placement.immediate_acceptance import immediate_acceptance
 from goliard.rules.placement.market import Market, Wish
+from goliard.rules.placement.min_cost_flow import min_cost_flow, undecided_plans
 from goliard.rules.placement.serial_dictatorship import serial_dictatorship
 from goliard.rules.placement.ties import TieRule
 from goliard.rules.placement.undecided import UndecidedTie, undecided_in_rounds, undecided_ties
@@ -60,4 +61,14 @@ IMMEDIATE_ACCEPTANCE = Policy(
     rerun_harms_nobody=False,
     passed_over=sentences.NAMED_EARLIER,
 )
-POLICIES = {policy.name: policy for policy in (DEFERRED_ACCEPTANCE, SERIAL_DICTATORSHIP, IMMEDIATE_ACCEPTANCE)}
+MIN_COST_FLOW = Policy(
+    "min-cost-flow",
+    Text("Meeste wensen vervuld", "Most wishes served"),
+    min_cost_flow,
+    frozenset({Check.NO_WASTE}),
+    undecided_plans,
+    rerun_harms_nobody=False,
+    passed_over=sentences.IN_PLAN,
+    tied=sentences.TIED_IN_PLAN,
+)
+POLICIES = {policy.name: policy for policy in (DEFERRED_ACCEPTANCE, SERIAL_DICTATORSHIP, IMMEDIATE_ACCEPTANCE, MIN_COST_FLOW)}

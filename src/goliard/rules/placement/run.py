@@ -27,7 +27,16 @@ class TieUndecided(MarketProblem):
     def __init__(self, ties: list[UndecidedTie]) -> None:
         self.ties = tuple(ties)
         first = ties[0]
-        who, score = ", ".join(first.applicants[:5]) + (" …" if len(first.applicants) > 5 else ""), plain(first.score)
+        who = ", ".join(first.applicants[:5]) + (" …" if len(first.applicants) > 5 else "")
+        if first.score is None:
+            super().__init__(
+                Text(
+                    f"er zijn plannen die even goed zijn en verschillen voor {who}; kies een regel voor gelijke scores.",
+                    f"there are plans that are equally good and differ for {who}; name a rule for ties.",
+                )
+            )
+            return
+        score = plain(first.score)
         super().__init__(
             Text(
                 f"gelijke scores beslissen: bij {first.destination} hebben {who} allen score {spoken(score, 'nl')}; "

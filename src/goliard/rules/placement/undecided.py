@@ -27,10 +27,10 @@ from goliard.rules.placement.ties import UNDECIDED
 
 @dataclass(frozen=True, slots=True)
 class UndecidedTie:
-    """Applicants with the same score before the same destination, whose order changes the outcome."""
+    """Applicants whose order changes the outcome: as a rule, with the same score before the same destination."""
 
     destination: str
-    score: Decimal
+    score: Decimal | None  # None: whole plans are equally good, and differ for these applicants
     applicants: tuple[str, ...]
 
 
