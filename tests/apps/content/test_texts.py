@@ -19,7 +19,9 @@ PLAIN = [
 ]
 HTML = [
     ("# Title", "<h2>Title</h2>\n"),
-    ("###### Deep", "<h6>Deep</h6>\n"),
+    ("###### Deep", "<h2>Deep</h2>\n"),
+    ("## A\n\n### B\n\n## C", "<h2>A</h2>\n<h3>B</h3>\n<h2>C</h2>\n"),
+    ("# A\n\n###### B", "<h2>A</h2>\n<h6>B</h6>\n"),
     ("**[[call:partners]]** partners", "<p><strong>17</strong> partners</p>\n"),
     ("- [[fact:people]]", "<ul>\n<li>Over 13 million people</li>\n</ul>\n"),
     ("It says [[fact:bad]]", "<p>It says &lt;b&gt;*1*&lt;/b&gt;</p>\n"),

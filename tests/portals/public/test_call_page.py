@@ -193,7 +193,7 @@ def test_a_call_without_projects_shows_what_was_published(client: Client) -> Non
 @pytest.mark.parametrize("path", ["icm/", "icm/2022/", "icm/2022/armenia/", ""])
 def test_as_many_queries_for_many_as_for_few(client: Client, django_assert_max_num_queries: DjangoAssertNumQueries, path: str) -> None:
     call = make_call_of_2022()
-    make_page("block/icm-about", body_en="[[call:partners]] partners")
+    make_page("block/icm", body_en="[[call:partners]] partners")
     make_news(call=call)
     with django_assert_max_num_queries(12) as few:
         html_of(client, f"/en/{path}")

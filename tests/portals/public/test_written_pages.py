@@ -30,7 +30,7 @@ def test_a_dossier_with_its_pages(client: Client, django_assert_max_num_queries:
     with django_assert_max_num_queries(12):
         html = html_of(client, "/en/erasmus/")
     assert "It reached over 13&nbsp;million people." in html
-    assert re.findall(r'<li><a href="/en/erasmus/(\w+)/">', html) == ["ka1", "ka2"]
+    assert re.findall(r'<h3><a href="/en/erasmus/(\w+)/">', html) == ["ka1", "ka2"]
     assert "/en/icm/2022/" in html
     with django_assert_max_num_queries(12):
         assert "Project ET" in words_of(client, "/en/erasmus/ka1/")

@@ -54,7 +54,7 @@ def fill(text: str, quotes: Quotes) -> str:
 
 
 def to_html(text: str, quotes: Quotes, *, show_faults: bool = False) -> SafeString:
-    """Return `text` (Markdown) as clean HTML, its first heading level being `h2`.
+    """Return `text` (Markdown) as clean HTML; its highest heading, on whatever level it was written, is an `h2`.
 
     Links that start with `/` lead to the page in the reader's language. Raw HTML is shown as text, scripts and images cannot come through.
     `show_faults` marks what quotes nothing, for editors.
@@ -64,8 +64,9 @@ def to_html(text: str, quotes: Quotes, *, show_faults: bool = False) -> SafeStri
         lambda match: _kept(kept, _value(match, quotes, f"\0{match[0]}" if show_faults else "…")), text.replace("\0", "")
     )
     tokens = _MARKDOWN.parse(filled)
+    highest = min((int(token.tag[1]) for token in tokens if token.type == "heading_open"), default=1)
     for token in _all(tokens):
-        _adapt(token, quotes.language)
+        _adapt(token, quotes.language, lower=2 - highest)
     html = _MARKDOWN.renderer.render(tokens, _MARKDOWN.options, {})
     for mark, value in kept.items():
         html = html.replace(mark, value)
@@ -98,9 +99,9 @@ def _all(tokens: list[Token]) -> Iterator[Token]:
         yield from token.children or ()
 
 
-def _adapt(token: Token, language: str) -> None:
+def _adapt(token: Token, language: str, *, lower: int) -> None:
     if token.type in {"heading_open", "heading_close"}:
-        token.tag = f"h{min(int(token.tag[1]) + 1, 6)}"
+        token.tag = f"h{min(int(token.tag[1]) + lower, 6)}"
     href = token.attrGet("href") if token.type == "link_open" else None
     if isinstance(href, str) and href.startswith("/") and not href.startswith(("//", "/nl/", "/en/", "/static/")):
         token.attrSet("href", f"/{language}{href}")

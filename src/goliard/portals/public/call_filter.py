@@ -45,7 +45,7 @@ def asked(request: HttpRequest) -> Asked:
 def options(overview: CallOverview, wanted: Asked) -> CallFilter:
     """Return what the call's own lines offer to choose from: faculties include the institutes below them."""
     homes = [home for line in overview.lines for home in line.home_units]
-    units = {unit.key: unit.name(language()) for home in homes for unit in (home.unit, home.parent) if unit}
+    units = {unit.key: unit.name(language()) for home in homes for unit in (home.unit, *home.above)}
     present = frozenset().union(*(line.participants for line in overview.lines))
     return CallFilter(
         wanted,

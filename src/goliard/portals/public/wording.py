@@ -33,6 +33,8 @@ def figures_of(call: FundingCall) -> dict[str, CallFigure]:
 
 def call_sentence(call: FundingCall, numbers: CallNumbers, home: str) -> SafeString:
     """Return the sentence that opens the page of a call; every number but the awarded places is counted from its projects."""
+    if not numbers.projects and not figures_of(call):
+        return escape(_("The projects of this call have not been entered here, and no numbers about it were found."))
     if not numbers.projects:
         return escape(_("The projects of this call have not been entered here. What was published about it at the time:"))
     first = format_html(

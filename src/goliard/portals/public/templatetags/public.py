@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django import template
+from django.template import Context
 from django.utils.formats import date_format
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
@@ -42,11 +43,14 @@ def said(thing: Any, field: str) -> str:
     return str(getattr(thing, f"{field}_{_language()}"))
 
 
-@register.simple_tag
-def prose(thing: Any, field: str) -> SafeString:
-    """A text as HTML; where this language has none, the other one's, marked as such for screen readers. Empty where neither has any."""
+@register.simple_tag(takes_context=True)
+def prose(context: Context, thing: Any, field: str) -> SafeString:
+    """A text as HTML, with what the page's `quotes` say; empty where there is none.
+
+    Where this language has no text, the other one's is shown, marked as such for screen readers.
+    """
     if text := said(thing, field):
-        return to_html(text, Quotes(_language(), {}))
+        return to_html(text, context.get("quotes") or Quotes(_language(), {}))
     other = other_language(_language())
     text = getattr(thing, f"{field}_{other}")
     return format_html('<div lang="{}">{}</div>', other, to_html(text, Quotes(other, {}))) if text else SafeString("")

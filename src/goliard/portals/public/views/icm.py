@@ -30,7 +30,7 @@ from goliard.portals.shared.context import home_of
 from goliard.portals.shared.exports import csv_response
 from goliard.portals.shared.requests import ActorRequest
 
-ABOUT = "icm-about"
+ABOUT = "icm"
 
 
 @public_page

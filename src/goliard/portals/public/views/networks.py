@@ -7,12 +7,13 @@ from django.shortcuts import render
 from django.urls import reverse
 
 from goliard.apps.content.queries.pages import blocks
+from goliard.apps.content.queries.quotes import gather_quotes
 from goliard.apps.institutions.choices import Continent
 from goliard.apps.institutions.queries.networks import NetworkPage, network_page, public_networks
 from goliard.apps.institutions.queries.partners import partners_by_country
 from goliard.portals.public.collaboration import blocks_of, purposes_of
 from goliard.portals.public.quoted import written
-from goliard.portals.public.visits import found, public_page, sees_drafts, today
+from goliard.portals.public.visits import found, language, public_page, sees_drafts, today
 from goliard.portals.shared.requests import ActorRequest
 from goliard.rules.values.collation import sort_key
 
@@ -28,8 +29,10 @@ def collaboration(request: ActorRequest) -> HttpResponse:
     groups = blocks_of(chosen)
     places = partners_by_country() if not purpose else []
     in_europe = sum(number for country, number in places if country.continent == Continent.EUROPE)
+    descriptions = [one.network.description_nl if language() == "nl" else one.network.description_en for one in chosen]
     context = {
         **groups,
+        "quotes": gather_quotes(descriptions, language=language()),
         "joint_programmes": sum(len(one.network.joint_programmes.all()) for one in groups["consortia"]),
         "texts": {name.replace("-", "_"): written(page, None).body for name, page in blocks(TEXTS).items()},
         "purpose": purpose,
@@ -47,6 +50,7 @@ def network(request: ActorRequest, key: str) -> HttpResponse:
     page: NetworkPage = found(network_page(key, today=today(), hidden=sees_drafts(request)))
     context = {
         "page": page,
+        "quotes": gather_quotes([page.network.description_nl, page.network.description_en], language=language()),
         "network": page.network,
         "members": sorted(page.current, key=lambda row: (not row.organisation.is_home, sort_key(row.organisation.name_en))),
         "ours": next((row for row in (*page.current, *page.ended) if row.organisation.is_home), None),
