@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 from click.testing import CliRunner, Result
@@ -26,6 +27,27 @@ def test_an_own_table_begins_with_a_shipped_one(tmp_path: Path) -> None:
     assert result.exit_code == 0
     assert result.stdout.startswith("KA171 2027  ")
     assert "missing: org_support" in result.stderr.splitlines()
+
+
+def test_a_table_carried_forward_says_so_in_every_result(tmp_path: Path) -> None:
+    own = tmp_path / "own.toml"
+    own.write_text(rates("carry", "KA171", 2025, 2027).stdout, encoding="utf-8")
+    plan = tmp_path / "plan.csv"
+    plan.write_text(
+        "direction,participant,activity,cycle,count,days,travel_days,green,fewer_opportunities,"
+        "from_country,to_country,from_lat,from_lon,to_lat,to_lon\n"
+        "incoming,staff,teaching,,2,5,2,no,0,MA,NL,34.01,-6.83,52.16,4.49\n",
+        encoding="utf-8",
+    )
+    result = CliRunner().invoke(main, ["budget", str(plan), "--table", str(own), "--json"])
+    found = json.loads(result.stdout)
+    assert (found["action"], found["call"], found["total_cents"]) == ("KA171", 2027, 2 * (7 * 19_000 + 39_500 + 50_000))
+    assert found["unverified"] == [
+        "living_cost_group 1",
+        "org_support",
+        "staff_day (direction=incoming, group=1)",
+        "travel standard 2000-2999 km",
+    ]
 
 
 def test_a_slip_is_named(tmp_path: Path) -> None:

@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 
 from goliard.cli.grant_options import chosen_table, say
+from goliard.rules.grants.carry_forward import carry_forward
 from goliard.rules.grants.status import Status
 from goliard.rules.grants.table import Table
 from goliard.rules.grants.tables import published_table, shipped
@@ -32,6 +33,15 @@ def list_tables() -> None:
 def show(action: str, call: int) -> None:
     """Print a shipped table as TOML: `goliard rates show KA171 2022 > own.toml` begins an own one."""
     print(dump_table(chosen_table(action, call, None, "en")), end="")
+
+
+@command.command()
+@click.argument("action")
+@click.argument("call", type=int)
+@click.argument("to_call", type=int)
+def carry(action: str, call: int, to_call: int) -> None:
+    """Print a shipped table under another call, every figure marked as not verified: for a call whose figures are not out."""
+    print(dump_table(carry_forward(chosen_table(action, call, None, "en"), to_call)), end="")
 
 
 @command.command()

@@ -14,9 +14,11 @@ from goliard.rules.grants.mobility import Activity, Cycle, Direction, Mobility, 
 from goliard.rules.grants.plan import PlanRow, price_plan
 from goliard.rules.grants.report import plan_document
 from goliard.rules.grants.stored import rows_from_data, rows_to_data
-from goliard.rules.grants.tables import published_table
+from goliard.rules.grants.table import MissingFigure
+from goliard.rules.grants.tables import published_table, shipped
 from goliard.rules.grants.toml_text import dump_table, parse_table, version
 from goliard.rules.values.distance import Point
+from goliard.rules.values.money import Money
 
 POINTS = st.builds(Point, st.floats(-90, 90), st.floats(-180, 180))
 CALLS = st.sampled_from([2022, 2023, 2024, 2025])
@@ -55,6 +57,42 @@ def plan_rows(draw: st.DrawFn) -> list[PlanRow]:
         count = draw(st.integers(1, 60))
         rows.append(PlanRow(number, mobility, count, draw(st.integers(0, count))))
     return rows
+
+
+@st.composite
+def anything(draw: st.DrawFn) -> Mobility:
+    """Any mobility that the types allow, sensible or not."""
+    countries = st.sampled_from(["NL", "PL", "DE", "CY", "TR", "GB", "AD", "ID", "MA", "RU", "US", "GH", "RS", "XK", "QQ"])
+    return Mobility(
+        direction=draw(st.sampled_from(Direction)),
+        participant=draw(st.sampled_from(Participant)),
+        activity=draw(st.sampled_from(Activity)),
+        cycle=draw(st.none() | st.sampled_from(Cycle)),
+        days=draw(st.integers(-1, 400)),
+        from_country=draw(countries),
+        to_country=draw(countries),
+        from_point=draw(POINTS),
+        to_point=draw(POINTS),
+        travel_days=draw(st.integers(0, 7)),
+        green=draw(st.booleans()),
+        fewer_opportunities=draw(st.booleans()),
+        days_used_in_cycle=draw(st.integers(0, 100)),
+        zero_grant_days=draw(st.integers(0, 50)),
+        zero_grant=draw(st.booleans()),
+        inclusion_costs=Money(draw(st.integers(0, 1) | st.integers(0, 10**6))),
+        travel_costs=Money(draw(st.integers(0, 1) | st.integers(0, 10**6))),
+        calendar_days=draw(st.none() | st.integers(1, 400)),
+    )
+
+
+@given(anything(), st.sampled_from([table for table in shipped() if table[0] != "LUSTRA"]))
+def test_every_mobility_is_priced_or_refused_or_lacks_a_figure(mobility: Mobility, of: tuple[str, int]) -> None:
+    try:
+        lines = price_mobility(mobility, published_table(*of)).lines
+    except (Ineligible, MissingFigure):
+        return
+    assert all(line.amount.cents >= 0 and line.because.nl and line.because.en for line in lines)
+    assert {line.rule for line in lines} == {"zero_grant"} or [line.category for line in lines[:2]] == ["individual_support", "travel"]
 
 
 def regime(mobility: Mobility) -> str:

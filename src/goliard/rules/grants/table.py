@@ -182,8 +182,8 @@ class Table:
         """Index the rows, and refuse a table that says two things at once."""
         for figure in self.figures:
             rows = self._by_name.setdefault(figure.name, [])
-            if any(row.where == figure.where for row in rows):
-                raise TableFault(f"{figure.label} stands twice in the table")
+            for row in rows:
+                _check_one_fits_better(row, figure)
             rows.append(figure)
         for group in self.groups:
             for country in group.countries:
@@ -201,18 +201,11 @@ class Table:
         return name in self._by_name
 
     def figure(self, name: str, facts: Facts | None = None) -> Figure:
-        """The figure that fits the facts best: the one with most dimensions.
-
-        Raises `MissingFigure`, and `TableFault` where two fit equally well.
-        """
+        """The figure that fits the facts best: the one with most dimensions. Raises `MissingFigure`."""
         fitting = [figure for figure in self._by_name.get(name, ()) if figure.applies(facts or {})]
         if not fitting:
             raise MissingFigure(self._name_with_facts(name, facts or {}))
-        depth = max(len(figure.where) for figure in fitting)
-        best = [figure for figure in fitting if len(figure.where) == depth]
-        if len(best) > 1:
-            raise TableFault(f"{best[0].label} and {best[1].label} fit equally well")
-        return self.present(best[0])
+        return self.present(max(fitting, key=lambda figure: len(figure.where)))
 
     def present(self, figure: Figure) -> Figure:
         """The figure itself, where it has a value. Raises `MissingFigure` with its full name."""
@@ -255,6 +248,16 @@ class Table:
         used = {dimension for figure in self._by_name.get(name, ()) for dimension, _ in figure.where}
         conditions = ", ".join(f"{dimension}={value}" for dimension, value in facts.items() if dimension in used)
         return f"{name} ({conditions}) of {self.action} {self.call}" if conditions else f"{name} of {self.action} {self.call}"
+
+
+def _check_one_fits_better(one: Figure, other: Figure) -> None:
+    """No mobility may find two rows of one name that fit it equally well."""
+    if one.where == other.where:
+        raise TableFault(f"{one.label} stands twice in the table")
+    facts = dict(one.where)
+    exclude = any(facts.get(dimension, value) != value for dimension, value in other.where)
+    if len(one.where) == len(other.where) and not exclude:
+        raise TableFault(f"{one.label} and {other.label} can fit equally well")
 
 
 def _check_steps(steps: list[tuple[int, int | None]], what: str) -> None:
