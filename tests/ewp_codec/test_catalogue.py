@@ -130,6 +130,7 @@ def test_a_key_under_a_wrong_id_is_left_out(manifests: tuple[Manifest, Manifest]
         {"apis": (current_api("factsheet", [("url", EXAMPLE_URL), ("max-hei-ids", "0")]),)},
         {"apis": (ApiEntry("x", "", "1.0.0"),)},
         {"apis": (ApiEntry("x", "urn:x", "1.0"),)},
+        {"apis": (ApiEntry("x", "https:/not) an address", "1.0.0"),)},
         {"apis": (ApiEntry("x", "urn:x", "1.0.0", security=HttpSecurity((SecurityMethod("x", ""),))),)},
         {"hei": RegisteredHei("a.example.org", ())},
     ],

@@ -81,6 +81,7 @@ def test_what_is_read(body: bytes, text: str) -> None:
         (b'<a b="1" b="2"/>', "malformed"),
         (b"<a/><b/>", "malformed"),
         (b"<p:a/>", "malformed"),
+        (b"<a p:b='1' xmlns:q='relative'><p:c/></a>", "malformed"),
         (b"", "malformed"),
         (b"   ", "malformed"),
         (b"not xml", "malformed"),

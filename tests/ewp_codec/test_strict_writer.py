@@ -42,7 +42,9 @@ from goliard.ewp_codec.ounits import OrganizationalUnit, parse_ounits, render_ou
 from goliard.ewp_codec.schemas import SchemaFolder
 from goliard.ewp_codec.writing import Unwritable
 
-SETTINGS = settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+SETTINGS = settings(
+    max_examples=30, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.filter_too_much]
+)
 
 
 def of(kind: Lexical) -> st.SearchStrategy[str]:

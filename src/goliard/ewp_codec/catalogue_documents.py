@@ -10,7 +10,7 @@ from lxml import etree
 
 from goliard.ewp_codec.api_entries import parse_apis, write_apis
 from goliard.ewp_codec.catalogue import Catalogue, CatalogueHost
-from goliard.ewp_codec.documents import CATALOGUE, Limits, RefusedDocument, checked_utf8, local_name, malformed
+from goliard.ewp_codec.documents import CATALOGUE, Limits, RefusedDocument, check_log, checked_utf8, local_name, malformed
 from goliard.ewp_codec.keys import UnusableKey, decode_der, encode_der, key_id_of
 from goliard.ewp_codec.lexical import BASE64, EMAIL, SHA256_HEX
 from goliard.ewp_codec.namespaces import ARCHITECTURE, REGISTRY
@@ -68,7 +68,8 @@ def _sections(utf8: bytes, faults: Faults) -> Iterator[etree._Element]:
             yield section
             section.clear()
     except etree.XMLSyntaxError as error:
-        raise malformed(error) from None
+        raise malformed(str(error.msg)) from None
+    check_log(parts.error_log)
     root = parts.root
     if root is None or root.tag != f"{{{REGISTRY}}}catalogue":
         raise RefusedDocument("root", "expected <catalogue> in the registry's namespace")

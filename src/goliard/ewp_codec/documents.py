@@ -63,10 +63,12 @@ def read_body(chunks: Iterable[bytes], limits: Limits = ANSWER) -> bytes:
 def read_document(body: bytes, limits: Limits = ANSWER) -> etree._Element:
     """Return the root element of the document. Raises `RefusedDocument`; never touches the network or a file."""
     utf8 = checked_utf8(body, limits)
+    parser = _parser()
     try:
-        root = etree.fromstring(utf8, _parser())
+        root = etree.fromstring(utf8, parser)
     except etree.XMLSyntaxError as error:
-        raise malformed(error) from None
+        raise malformed(str(error.msg)) from None
+    check_log(parser.error_log)
     if root.xpath(_deeper_than(limits.depth)):
         raise RefusedDocument("depth", f"the document is nested deeper than {limits.depth} elements")
     return root
@@ -88,9 +90,16 @@ def checked_utf8(body: bytes, limits: Limits) -> bytes:
     return utf8
 
 
-def malformed(error: etree.XMLSyntaxError) -> RefusedDocument:
-    """The refusal for what the parser could not read; its message keeps the parser's line and column."""
-    return RefusedDocument("malformed", f"the document is not well-formed XML: {str(error.msg)[:200]}")
+def check_log(log: etree._ListErrorLog) -> None:
+    """Refuse a document in which the parser met an error. lxml forgives undeclared prefixes where a mere warning came after them."""
+    errors = log.filter_from_errors() if len(log) else log
+    if len(errors):
+        raise malformed(str(errors[0].message))
+
+
+def malformed(message: str) -> RefusedDocument:
+    """The refusal for what the parser could not read, with the parser's own words."""
+    return RefusedDocument("malformed", f"the document is not well-formed XML: {message[:200]}")
 
 
 def local_name(element: etree._Element) -> str:

@@ -33,12 +33,12 @@ class ElementWriter:
     def child(self, name: str, *, namespace: str = "", inner: str = "") -> ElementWriter:
         """Append an element and return a writer on it. `inner` is the namespace of what it holds, where that differs from its own."""
         own = namespace or self._namespace
-        return ElementWriter(etree.SubElement(self.element, f"{{{own}}}{name}"), inner or own, f"{self.path}/{name}")
+        return ElementWriter(self._append(name, own), inner or own, f"{self.path}/{name}")
 
     def foreign(self, name: str, namespace: str) -> ElementWriter:
-        """Append an element of another namespace, which becomes the default one inside it."""
+        """Append an element of another namespace, which becomes the default one inside it. Raises `Unwritable` where either is no name."""
         nsmap = cast("dict[str, str]", {None: namespace})  # the stubs do not know the default namespace
-        return ElementWriter(etree.SubElement(self.element, f"{{{namespace}}}{name}", nsmap=nsmap), namespace, f"{self.path}/{name}")
+        return ElementWriter(self._append(name, namespace, nsmap), namespace, f"{self.path}/{name}")
 
     def text(self, name: str, value: str, lexical: Lexical = TEXT, *, namespace: str = "", language: str = "") -> ElementWriter:
         """Append an element that must be there. Raises `Unwritable` where the value is not of its type."""
@@ -86,6 +86,12 @@ class ElementWriter:
     def refuse(self, fault: str) -> Unwritable:
         """Return the refusal for this element as a whole."""
         return Unwritable(self.path, fault)
+
+    def _append(self, name: str, namespace: str, nsmap: dict[str, str] | None = None) -> etree._Element:
+        try:
+            return etree.SubElement(self.element, f"{{{namespace}}}{name}", nsmap=nsmap)
+        except ValueError:  # a partner may write namespaces that are no addresses; nobody else has to read them
+            raise Unwritable(f"{self.path}/{name}", f"has no valid name in “{namespace}”") from None
 
     @staticmethod
     def _check(path: str, value: str, lexical: Lexical) -> None:
