@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from typing import Any
+
+from django.db.models import QuerySet
+
 from goliard.apps.projects.models import Project
 from goliard.rules.access.actor import Actor, Role
 
@@ -26,3 +30,11 @@ def may_edit_project(actor: Actor, project: Project) -> bool:
 def may_remove_project(actor: Actor, project: Project) -> bool:
     """The office."""
     return actor.is_office
+
+
+def visible_as_own(actor: Actor, projects: QuerySet[Project, Any]) -> QuerySet[Project, Any]:
+    """Narrow projects to those that the actor answers for: all for the office and auditors, those of their units for faculty officers."""
+    if actor.has(Role.ADMINISTRATOR, Role.OFFICER, Role.AUDITOR):
+        return projects
+    units = {unit for grant in actor.grants if grant.role is Role.FACULTY_OFFICER for unit in grant.units or ()}
+    return projects.filter(home_units__unit__in=units).distinct()
