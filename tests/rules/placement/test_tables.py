@@ -21,10 +21,10 @@ def read(applicants: str | bytes, destinations: str | bytes = D) -> Market:
 
 def test_rows_and_columns_in_any_order_with_a_byte_order_mark_and_blank_lines() -> None:
     text = '\ufeffscore,group,destination,wish,applicant\r\n7.5,few,Y,2,"ann, é"\r\n\r\n 8 ,few, X ,1,"ann, é"\r\n'
-    places = "places,destination,reserved_places,reserved_group\n2,X,1,few\n3,Y,,\n"
+    places = "places,destination,reserved_places,reserved_group\n2,X,1,few\n3,Y,,\n0,Z,0,\n"
     assert read(text, places) == Market(
         (Applicant("ann, é", (Wish(1, "X", Decimal(8)), Wish(2, "Y", Decimal("7.5"))), frozenset({"few"})),),
-        (Destination("X", 2, (GroupPlaces("few", 1),)), Destination("Y", 3)),
+        (Destination("X", 2, (GroupPlaces("few", 1),)), Destination("Y", 3), Destination("Z", 0)),
     )
 
 

@@ -86,7 +86,7 @@ def read_market(
 ) -> Market:
     """The market that two CSV files describe. Raises `TableProblem`."""
     places = read_destinations(destinations, destinations_name)
-    return Market(tuple(_applicants(rows(applicants, applicants_name, *APPLICANT_COLUMNS), places)), tuple(places.values()))
+    return Market(tuple(_applicants(applicants, applicants_name, places)), tuple(places.values()))
 
 
 def read_destinations(data: bytes, name: str) -> dict[str, Destination]:
@@ -105,6 +105,8 @@ def _reserve(row: Row, places: int) -> tuple[GroupPlaces, ...]:
     group, number = row.cells.get("reserved_group", ""), row.cells.get("reserved_places", "")
     if not group and not number:
         return ()
+    if not group and row.count("reserved_places", 0, MOST_PLACES) == 0:
+        return ()
     if not group:
         raise row.problem(
             "reserved_group", "er zijn plaatsen gereserveerd, maar voor welke groep?", "places are reserved, but for which group?"
@@ -121,15 +123,15 @@ def _reserve(row: Row, places: int) -> tuple[GroupPlaces, ...]:
 
 @dataclass(slots=True)
 class _Entry:
-    """An applicant while the rows come in, in any order."""
+    """An applicant while the rows come in, in any order: per rank the number of the row and the wish."""
 
     group: str
-    wishes: dict[int, tuple[Row, Wish]]
+    wishes: dict[int, tuple[int, Wish]]
 
 
-def _applicants(table: Iterator[Row], places: Mapping[str, Destination]) -> Iterator[Applicant]:
+def _applicants(data: bytes, file: str, places: Mapping[str, Destination]) -> Iterator[Applicant]:
     entries: dict[str, _Entry] = {}
-    for row in table:
+    for row in rows(data, file, *APPLICANT_COLUMNS):
         applicant, wish = row.text("applicant"), _wish(row, places)
         group = row.cells.get("group", "")
         entry = entries.setdefault(applicant, _Entry(group, {}))
@@ -141,9 +143,9 @@ def _applicants(table: Iterator[Row], places: Mapping[str, Destination]) -> Iter
             )
         if wish.rank in entry.wishes:
             raise row.problem("wish", f"{applicant} heeft al een wens {wish.rank}.", f"{applicant} already has a wish {wish.rank}.")
-        entry.wishes[wish.rank] = row, wish
+        entry.wishes[wish.rank] = row.number, wish
     for applicant, entry in sorted(entries.items()):
-        yield Applicant(applicant, _in_order(applicant, entry), frozenset({entry.group} - {""}))
+        yield Applicant(applicant, _in_order(file, applicant, entry), frozenset({entry.group} - {""}))
 
 
 def _wish(row: Row, places: Mapping[str, Destination]) -> Wish:
@@ -153,9 +155,11 @@ def _wish(row: Row, places: Mapping[str, Destination]) -> Wish:
     return Wish(rank, destination, row.score("score"))
 
 
-def _in_order(applicant: str, entry: _Entry) -> tuple[Wish, ...]:
+def _in_order(file: str, applicant: str, entry: _Entry) -> tuple[Wish, ...]:
     seen: set[str] = set()
-    for expected, (rank, (row, wish)) in enumerate(sorted(entry.wishes.items(), key=lambda item: item[0]), start=1):
+    for expected, rank in enumerate(sorted(entry.wishes), start=1):
+        number, wish = entry.wishes[rank]
+        row = Row(file, number, {})
         if rank != expected:
             raise row.problem("wish", f"{applicant} heeft geen wens {expected}.", f"{applicant} has no wish {expected}.")
         if wish.destination in seen:
