@@ -6,18 +6,20 @@ import pytest
 
 from goliard.rules.placement.pools import Candidate, Pool, PoolWish, market_of_pools
 from goliard.rules.placement.run import place
+from goliard.rules.values.eqf import EqfLevel
+from goliard.rules.values.isced import IscedField
 from goliard.rules.values.texts import Reason, Text
 
 POOLS = (
     Pool("cuni-law", "cuni", 1, Text("Praag (rechten)", "Prague (law)"), faculties=frozenset({"law"})),
     Pool("cuni-all", "cuni", 1, Text("Praag", "Prague")),
-    Pool("muni-ma-spring", "muni", 1, semesters=frozenset({"spring"}), cycles=frozenset({"master"})),
-    Pool("upol-social", "upol", 1, subjects=frozenset({"03", "0421"})),
+    Pool("muni-ma-spring", "muni", 1, semesters=frozenset({"spring"}), cycles=frozenset({EqfLevel.MASTER})),
+    Pool("upol-social", "upol", 1, subjects=frozenset({IscedField("03"), IscedField("0421")})),
 )
 
 
-def candidate(name: str, *wishes: PoolWish, cycle: str = "bachelor", subject: str = "0421", faculty: str = "law") -> Candidate:
-    return Candidate(name, cycle, subject, faculty, wishes)
+def candidate(name: str, *wishes: PoolWish, cycle: EqfLevel = EqfLevel.BACHELOR, subject: str = "0421", faculty: str = "law") -> Candidate:
+    return Candidate(name, cycle, IscedField(subject) if subject else None, faculty, wishes)
 
 
 def wish(rank: int, destination: str, score: str = "7", semester: str = "") -> PoolWish:
@@ -43,8 +45,9 @@ def test_own_places_are_asked_for_first() -> None:
     ("person", "because"),
     [
         (candidate("x", wish(1, "muni")), "the places are for another level of study."),
-        (candidate("x", wish(1, "muni", semester="autumn"), cycle="master"), "the places are in another semester."),
+        (candidate("x", wish(1, "muni", semester="autumn"), cycle=EqfLevel.MASTER), "the places are in another semester."),
         (candidate("x", wish(1, "upol"), subject="0231"), "the places are for another subject area."),
+        (candidate("x", wish(1, "upol"), subject=""), "the places are for another subject area."),
         (candidate("x", wish(1, "nowhere")), "there are no places here in this round."),
     ],
 )
@@ -57,8 +60,8 @@ def test_a_wish_that_fits_no_pool_says_why(person: Candidate, because: str) -> N
 @pytest.mark.parametrize(
     "person",
     [
-        candidate("x", wish(1, "muni"), cycle="master"),
-        candidate("x", wish(1, "muni", semester="spring"), cycle="master"),
+        candidate("x", wish(1, "muni"), cycle=EqfLevel.MASTER),
+        candidate("x", wish(1, "muni", semester="spring"), cycle=EqfLevel.MASTER),
         candidate("x", wish(1, "upol"), subject="0421"),
         candidate("x", wish(1, "upol"), subject="0312"),
     ],
@@ -70,7 +73,7 @@ def test_a_wish_that_fits(person: Candidate) -> None:
 def test_the_faculty_is_named_where_nothing_else_stands_in_the_way() -> None:
     pools = (
         Pool("law", "muni", 1, faculties=frozenset({"law"})),
-        Pool("ma", "muni", 1, cycles=frozenset({"master"}), faculties=frozenset({"law"})),
+        Pool("ma", "muni", 1, cycles=frozenset({EqfLevel.MASTER}), faculties=frozenset({"law"})),
     )
     (outcome,) = place(market_of_pools([candidate("x", wish(1, "muni"), faculty="arts")], pools)).outcomes
     assert outcome.because.en == "You got no place. Wish 1 (law): not possible: the places are for another faculty."

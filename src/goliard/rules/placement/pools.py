@@ -13,6 +13,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from goliard.rules.placement.market import Applicant, Destination, GroupPlaces, Market, Wish
+from goliard.rules.values.eqf import EqfLevel
+from goliard.rules.values.isced import IscedField
 from goliard.rules.values.texts import Reason, Text
 
 NOTHING_HERE = Reason("placement.nothing-here", Text("hier zijn in deze ronde geen plaatsen.", "there are no places here in this round."))
@@ -20,15 +22,15 @@ NOTHING_HERE = Reason("placement.nothing-here", Text("hier zijn in deze ronde ge
 
 @dataclass(frozen=True, slots=True)
 class Pool:
-    """Places under one condition. Empty means "any"; subjects are ISCED-F codes that match by their beginning (`02` covers `0231`)."""
+    """Places under one condition. Empty means "any"; a subject covers the narrower fields within it."""
 
     id: str
     destination: str
     places: int
     name: Text | None = None
     semesters: frozenset[str] = frozenset()
-    cycles: frozenset[str] = frozenset()
-    subjects: frozenset[str] = frozenset()
+    cycles: frozenset[EqfLevel] = frozenset()
+    subjects: frozenset[IscedField] = frozenset()
     faculties: frozenset[str] = frozenset()
     reserves: tuple[GroupPlaces, ...] = ()
     maxima: tuple[GroupPlaces, ...] = ()
@@ -55,8 +57,8 @@ class Candidate:
     """An applicant as the student system knows them."""
 
     id: str
-    cycle: str
-    subject: str
+    cycle: EqfLevel
+    subject: IscedField | None
     faculty: str
     wishes: tuple[PoolWish, ...]
     groups: frozenset[str] = frozenset()
@@ -99,7 +101,7 @@ def _unfit(person: Candidate, wish: PoolWish, pool: Pool) -> Iterator[Reason]:
         yield _reason("semester", "de plaatsen zijn in een ander semester.", "the places are in another semester.")
     if pool.cycles and person.cycle not in pool.cycles:
         yield _reason("cycle", "de plaatsen zijn voor een ander studieniveau.", "the places are for another level of study.")
-    if pool.subjects and not person.subject.startswith(tuple(pool.subjects)):
+    if pool.subjects and not (person.subject and any(subject.covers(person.subject) for subject in pool.subjects)):
         yield _reason("subject", "de plaatsen zijn voor een ander vakgebied.", "the places are for another subject area.")
     if pool.faculties and person.faculty not in pool.faculties:
         yield _reason("faculty", "de plaatsen zijn voor een andere faculteit.", "the places are for another faculty.")
