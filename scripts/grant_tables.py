@@ -17,9 +17,11 @@ from decimal import Decimal
 from pathlib import Path
 
 from goliard.rules.grants.figures import CATALOGUE
+from goliard.rules.grants.rows import CountryGroup, Figure, Region, Restriction, Rounding, TravelBand
 from goliard.rules.grants.status import Status
-from goliard.rules.grants.table import CountryGroup, Figure, Region, Restriction, Rounding, Table, TravelBand
-from goliard.rules.grants.toml_text import dump_table, parse_table
+from goliard.rules.grants.table import Table
+from goliard.rules.grants.toml_dump import dump_table
+from goliard.rules.grants.toml_parse import parse_table
 from goliard.rules.values.money import RoundingMode
 from goliard.rules.values.texts import Text
 

@@ -11,7 +11,7 @@ from click.testing import CliRunner, Result
 
 from goliard.cli import main
 from goliard.rules.grants.tables import published_table
-from goliard.rules.grants.toml_text import dump_table
+from goliard.rules.grants.toml_dump import dump_table
 
 HEADER = (
     "direction,participant,activity,cycle,count,days,start,end,travel_days,green,fewer_opportunities,"

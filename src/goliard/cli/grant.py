@@ -14,9 +14,10 @@ from goliard.cli.grant_options import chosen_table, grant_options, missing_figur
 from goliard.rules.grants.case import days_of_stay
 from goliard.rules.grants.eligibility import Ineligible
 from goliard.rules.grants.entitlement import Entitlement, price_mobility
+from goliard.rules.grants.faults import MissingFigure
 from goliard.rules.grants.mobility import Activity, Cycle, Direction, Mobility, Participant
 from goliard.rules.grants.report import entitlement_document
-from goliard.rules.grants.table import MissingFigure, Table
+from goliard.rules.grants.table import Table
 from goliard.rules.values.distance import Point
 from goliard.rules.values.money import Money
 from goliard.rules.values.period import Period

@@ -9,10 +9,11 @@ from typing import Any, NoReturn, TypeVar
 
 import click
 
+from goliard.rules.grants.faults import TableFault
 from goliard.rules.grants.figures import meaning_of
-from goliard.rules.grants.table import Table, TableFault
+from goliard.rules.grants.table import Table
 from goliard.rules.grants.tables import NoSuchTable, published_table
-from goliard.rules.grants.toml_text import parse_table
+from goliard.rules.grants.toml_parse import parse_table
 from goliard.rules.values.texts import Text
 
 Command = TypeVar("Command", bound=Callable[..., Any])

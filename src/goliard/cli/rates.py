@@ -12,7 +12,7 @@ from goliard.rules.grants.carry_forward import carry_forward
 from goliard.rules.grants.status import Status
 from goliard.rules.grants.table import Table
 from goliard.rules.grants.tables import published_table, shipped
-from goliard.rules.grants.toml_text import dump_table, version
+from goliard.rules.grants.toml_dump import dump_table, version
 
 
 @click.group(name="rates", short_help="The tables of rates.")

@@ -12,8 +12,8 @@ import pytest
 
 from goliard.rules.grants.eligibility import Ineligible
 from goliard.rules.grants.entitlement import price_mobility
+from goliard.rules.grants.faults import MissingFigure
 from goliard.rules.grants.mobility import Mobility
-from goliard.rules.grants.table import MissingFigure
 from goliard.rules.grants.tables import published_table
 from goliard.rules.values.money import Money
 

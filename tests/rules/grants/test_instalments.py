@@ -11,9 +11,9 @@ from hypothesis import strategies as st
 
 from goliard.rules.grants.eligibility import Ineligible
 from goliard.rules.grants.entitlement import price_mobility
+from goliard.rules.grants.faults import MissingFigure
 from goliard.rules.grants.instalments import balance, balance_due, first_due, instalments, settle
 from goliard.rules.grants.mobility import Activity, Cycle, Direction, Mobility, Participant
-from goliard.rules.grants.table import MissingFigure
 from goliard.rules.grants.tables import published_table
 from goliard.rules.values.distance import Point
 from goliard.rules.values.money import Money

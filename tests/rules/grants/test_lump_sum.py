@@ -7,7 +7,9 @@ from datetime import date, timedelta
 
 import pytest
 
+from goliard.rules.grants.carry_forward import carry_forward
 from goliard.rules.grants.eligibility import Ineligible
+from goliard.rules.grants.faults import MissingFigure
 from goliard.rules.grants.lump_sum import ScholarshipStay, payment_window, price_scholarship
 from goliard.rules.grants.mobility import Cycle
 from goliard.rules.grants.tables import published_table
@@ -71,6 +73,20 @@ def test_conditions(change: dict[str, object], fields: list[str]) -> None:
         price_scholarship(replace(STAY, **change), TABLE)  # type: ignore[arg-type]
     assert [reason.field for reason in refusal.value.reasons] == fields
     assert all(reason.source == "requirements A7" for reason in refusal.value.reasons)
+
+
+def test_a_table_without_sums_stops() -> None:
+    with pytest.raises(MissingFigure, match="lump sums of LUSTRA 2026"):
+        price_scholarship(STAY, replace(TABLE, lump_sums=()))
+
+
+def test_a_carried_forward_table_warns_and_still_knows_its_lengths() -> None:
+    table = carry_forward(TABLE, 2027)
+    late = price_scholarship(replace(STAY, applied_on=date(2027, 1, 19)), table)
+    assert (late.total, [warning.rule for warning in late.warnings]) == (Money(45_000), ["apply_in_time"])
+    assert late.unverified == ("apply_in_time", "lump sum 91-210 days")
+    with pytest.raises(Ineligible, match="from 14 to 360 days"):
+        price_scholarship(replace(STAY, holidays=140), table)
 
 
 def test_the_last_day_to_apply_and_the_last_free_day() -> None:

@@ -17,11 +17,11 @@ from goliard.cli import main
 from goliard.rules.grants.case import days_of_stay
 from goliard.rules.grants.eligibility import Ineligible
 from goliard.rules.grants.entitlement import price_mobility
+from goliard.rules.grants.faults import MissingFigure
 from goliard.rules.grants.instalments import instalments, settle
 from goliard.rules.grants.lines import Category
 from goliard.rules.grants.mobility import Activity, Cycle, Direction, Mobility, Participant
 from goliard.rules.grants.organisation import organisational_support
-from goliard.rules.grants.table import MissingFigure
 from goliard.rules.grants.tables import published_table
 from goliard.rules.grants.transfers import TransferKind, room_for_transfer
 from goliard.rules.values.distance import Point

@@ -10,13 +10,14 @@ from hypothesis import strategies as st
 
 from goliard.rules.grants.eligibility import Ineligible
 from goliard.rules.grants.entitlement import price_mobility
+from goliard.rules.grants.faults import MissingFigure
 from goliard.rules.grants.mobility import Activity, Cycle, Direction, Mobility, Participant
 from goliard.rules.grants.plan import PlanRow, price_plan
 from goliard.rules.grants.report import plan_document
 from goliard.rules.grants.stored import rows_from_data, rows_to_data
-from goliard.rules.grants.table import MissingFigure
 from goliard.rules.grants.tables import published_table, shipped
-from goliard.rules.grants.toml_text import dump_table, parse_table, version
+from goliard.rules.grants.toml_dump import dump_table, version
+from goliard.rules.grants.toml_parse import parse_table
 from goliard.rules.values.distance import Point
 from goliard.rules.values.money import Money
 

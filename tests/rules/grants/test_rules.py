@@ -8,11 +8,14 @@ import pytest
 
 from goliard.rules.grants.eligibility import Ineligible
 from goliard.rules.grants.entitlement import price_mobility
+from goliard.rules.grants.faults import MissingFigure, TableFault
 from goliard.rules.grants.lines import Category
 from goliard.rules.grants.mobility import Activity, Cycle, Direction, Mobility, Participant
-from goliard.rules.grants.table import MissingFigure, Table, TableFault
+from goliard.rules.grants.rows import TravelBand
+from goliard.rules.grants.table import Table
 from goliard.rules.grants.tables import published_table
-from goliard.rules.grants.toml_text import dump_table, parse_table
+from goliard.rules.grants.toml_dump import dump_table
+from goliard.rules.grants.toml_parse import parse_table
 from goliard.rules.values.distance import Point
 from goliard.rules.values.money import Money
 
@@ -76,6 +79,19 @@ def test_a_missing_band_stops_with_its_name() -> None:
         with pytest.raises(MissingFigure) as missing:
             price_mobility(replace(STAFF, green=green), table)
         assert missing.value.name == f"travel {name} 500-1999 km of KA131 2024"
+
+
+@pytest.mark.parametrize("bands", [(), published_table("KA131", 2024).travel_bands[:1]])
+def test_no_band_is_no_reason_to_pay_nothing(bands: tuple[TravelBand, ...]) -> None:
+    table = replace(published_table("KA131", 2024), travel_bands=bands)
+    with pytest.raises(MissingFigure, match=r"travel band of \d+ km of KA131 2024"):
+        price_mobility(STAFF, table)
+
+
+def test_a_rounding_stands_once() -> None:
+    table = published_table("KA131", 2024)
+    with pytest.raises(TableFault, match="a rounding stands twice"):
+        replace(table, roundings=(*table.roundings, table.roundings[0]))
 
 
 @pytest.mark.parametrize(

@@ -12,12 +12,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from goliard.rules.grants.entitlement import price_mobility
+from goliard.rules.grants.faults import MissingFigure, TableFault
 from goliard.rules.grants.figures import CATALOGUE
 from goliard.rules.grants.mobility import Activity, Cycle, Direction, Mobility, Participant
+from goliard.rules.grants.rows import Figure, TravelBand
 from goliard.rules.grants.status import Status, weakest
-from goliard.rules.grants.table import Figure, MissingFigure, Table, TableFault, TravelBand
+from goliard.rules.grants.table import Table
 from goliard.rules.grants.tables import NoSuchTable, published_table, shipped
-from goliard.rules.grants.toml_text import dump_table, parse_table, version
+from goliard.rules.grants.toml_dump import dump_table, version
+from goliard.rules.grants.toml_parse import parse_table
 from goliard.rules.values.distance import Point
 
 TABLES = [published_table(action, call) for action, call in shipped()]

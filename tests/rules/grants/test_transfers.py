@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from goliard.rules.grants.table import MissingFigure
+from goliard.rules.grants.faults import MissingFigure
 from goliard.rules.grants.tables import published_table
 from goliard.rules.grants.transfers import TransferKind, room_for_transfer
 from goliard.rules.values.money import Money

@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TypeVar
 
+from goliard.rules.grants.rows import CountryGroup, Figure, LumpSum, Region, Restriction, Rounding, TravelBand
 from goliard.rules.grants.status import Status
-from goliard.rules.grants.table import CountryGroup, Figure, LumpSum, Region, Restriction, Rounding, Table, TravelBand
+from goliard.rules.grants.table import Table
 
 Row = TypeVar("Row", Figure, CountryGroup, Region, Restriction, Rounding)
 

@@ -9,7 +9,8 @@ from fractions import Fraction
 
 from goliard.rules.grants.lines import Category, Evidence, Line, line
 from goliard.rules.grants.mobility import Direction, Mobility, Participant
-from goliard.rules.grants.table import CountryGroup, Figure, Region, Table
+from goliard.rules.grants.rows import CountryGroup, Figure, Region
+from goliard.rules.grants.table import Table
 from goliard.rules.values.distance import great_circle_km
 from goliard.rules.values.money import Money
 from goliard.rules.values.period import Period

@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from goliard.rules.grants.case import Case
 from goliard.rules.grants.lines import Evidence
 from goliard.rules.grants.mobility import ACTIVITIES_OF, Direction, Mobility, Participant
+from goliard.rules.grants.rows import Figure
 from goliard.rules.grants.status import Status
-from goliard.rules.grants.table import Figure
 from goliard.rules.values.texts import Reason, Text
 
 

@@ -6,7 +6,7 @@ from fractions import Fraction
 
 from goliard.rules.grants.case import Case
 from goliard.rules.grants.lines import Category, Evidence, Line
-from goliard.rules.grants.table import Figure
+from goliard.rules.grants.rows import Figure
 from goliard.rules.values.money import Money, round_fraction
 from goliard.rules.values.texts import Text
 

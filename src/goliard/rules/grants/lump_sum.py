@@ -14,7 +14,8 @@ from goliard.rules.grants.eligibility import Finding, Ineligible
 from goliard.rules.grants.entitlement import Entitlement
 from goliard.rules.grants.lines import Category, line
 from goliard.rules.grants.mobility import Cycle
-from goliard.rules.grants.table import Figure, Table
+from goliard.rules.grants.rows import Figure
+from goliard.rules.grants.table import Table
 from goliard.rules.values.money import Money
 from goliard.rules.values.period import Period
 from goliard.rules.values.texts import Reason, Text
@@ -105,8 +106,9 @@ def _length(stay: ScholarshipStay, table: Table) -> Iterator[Finding]:
     months, month_days = table.figure("cap_months_per_cycle"), table.figure("month_days")
     if table.lump_sum(stay.days) is None:
         first, last = table.lump_sums[0].days_from, table.lump_sums[-1].days_to
-        nl, en = f"{stay.days} dagen; van {first} tot en met {last} dagen", f"{stay.days} days; from {first} to {last} days"
-        yield _finding("length_of_stay", "period", nl, en, table.lump_sums[0].sum)
+        because = Text(nl=f"{stay.days} dagen; van {first} tot en met {last} dagen", en=f"{stay.days} days; from {first} to {last} days")
+        # refuses also where the sums are unverified: there is none to pay
+        yield Finding(Reason("length_of_stay", because, "; ".join(table.lump_sums[0].sum.sources), "period"))
     elif stay.days + stay.days_used_in_cycle > months.number * month_days.number:
         all_days = stay.days + stay.days_used_in_cycle
         yield _finding(

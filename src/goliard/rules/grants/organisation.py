@@ -6,7 +6,8 @@ from fractions import Fraction
 
 from goliard.rules.grants.case import Case
 from goliard.rules.grants.lines import Category, Line, line
-from goliard.rules.grants.table import Figure, Table
+from goliard.rules.grants.rows import Figure
+from goliard.rules.grants.table import Table
 from goliard.rules.values.money import Money
 from goliard.rules.values.texts import Text
 

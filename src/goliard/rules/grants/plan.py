@@ -8,10 +8,11 @@ from dataclasses import dataclass, replace
 
 from goliard.rules.grants.eligibility import Ineligible
 from goliard.rules.grants.entitlement import Entitlement, price_mobility
+from goliard.rules.grants.faults import MissingFigure
 from goliard.rules.grants.lines import Category, Line
 from goliard.rules.grants.mobility import Mobility
 from goliard.rules.grants.organisation import organisational_support
-from goliard.rules.grants.table import MissingFigure, Table
+from goliard.rules.grants.table import Table
 from goliard.rules.values.money import Money
 from goliard.rules.values.texts import Reason
 

@@ -8,7 +8,7 @@ from goliard.rules.grants.entitlement import Entitlement
 from goliard.rules.grants.lines import Category, Line
 from goliard.rules.grants.plan import PricedPlan
 from goliard.rules.grants.table import Table
-from goliard.rules.grants.toml_text import version
+from goliard.rules.grants.toml_dump import version
 
 
 def plan_document(plan: PricedPlan, table: Table) -> dict[str, Any]:

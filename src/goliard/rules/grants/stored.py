@@ -1,6 +1,6 @@
 """Inputs as plain data and back: what is stored beside a result, so that it can be computed again years later.
 
-A result is its inputs, the text of its table (`toml_text.dump_table`) and the version of that table; `report` gives the lines.
+A result is its inputs, the text of its table (`toml_dump.dump_table`) and the version of that table; `report` gives the lines.
 """
 
 from __future__ import annotations

@@ -1,163 +1,16 @@
-"""The figures of one action in one call, as a frozen value: every figure with its status and its sources.
+"""The figures of one action in one call, as a frozen value.
 
-A table is data. It is read from TOML (`toml_text`), kept in a file or a database row, and named by the hash of its canonical text
-(`version`), so that a result can say for ever with which figures it was made.
+A table is data. It is read from TOML (`toml_parse`), kept in a file or a database row, and named by the hash of its canonical text
+(`toml_dump.version`), so that a result can say for ever with which figures it was made.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass, field
-from decimal import Decimal
 from itertools import pairwise
 
-from goliard.rules.grants.figures import CATALOGUE, Unit
-from goliard.rules.grants.status import Status
-from goliard.rules.values.money import RoundingMode
-from goliard.rules.values.texts import Text
-
-Facts = Mapping[str, str]
-
-
-class MissingFigure(Exception):
-    """A rule needs a figure that the table does not have. `name` says which, with the action, the call and what it depends on."""
-
-    def __init__(self, name: str, note: str = "") -> None:
-        super().__init__(name)
-        self.name = name
-        self.note = note
-
-
-class TableFault(Exception):
-    """The table contradicts itself, or is no table."""
-
-
-@dataclass(frozen=True, slots=True)
-class Figure:
-    """One figure. `where` holds the dimensions on which it depends; `value` is None exactly when the status is MISSING.
-
-    Yes and no are 1 and 0.
-    """
-
-    name: str
-    value: Decimal | None
-    unit: str
-    status: Status
-    sources: tuple[str, ...] = ()
-    where: tuple[tuple[str, str], ...] = ()
-    note: str = ""
-
-    def applies(self, facts: Facts) -> bool:
-        """Whether every dimension of the figure has the value that the facts give."""
-        return all(facts.get(dimension) == value for dimension, value in self.where)
-
-    @property
-    def number(self) -> Decimal:
-        """The value of a figure that is there."""
-        if self.value is None:
-            raise MissingFigure(self.label, self.note)
-        return self.value
-
-    @property
-    def is_yes(self) -> bool:
-        """The answer of a yes/no figure."""
-        return self.number != 0
-
-    @property
-    def label(self) -> str:
-        """The name with what it depends on: `student_month (direction=incoming, group=2)`."""
-        conditions = ", ".join(f"{dimension}={value}" for dimension, value in self.where)
-        return f"{self.name} ({conditions})" if conditions else self.name
-
-
-@dataclass(frozen=True, slots=True)
-class TravelBand:
-    """Travel amounts of one distance band in whole kilometres; `km_to` None is open-ended; `green` None means no separate green amount."""
-
-    km_from: int
-    km_to: int | None
-    standard: Figure
-    green: Figure | None
-
-
-@dataclass(frozen=True, slots=True)
-class LumpSum:
-    """One sum for a stay of a number of days, for scholarships that pay by length and not by day."""
-
-    days_from: int
-    days_to: int
-    sum: Figure
-
-
-@dataclass(frozen=True, slots=True)
-class CountryGroup:
-    """Programme countries (and countries paid like them) of one living-cost group; `group` None where the group is MISSING."""
-
-    group: int | None
-    countries: frozenset[str]
-    status: Status
-    sources: tuple[str, ...] = ()
-    note: str = ""
-
-    @property
-    def label(self) -> str:
-        """The name by which a result cites it."""
-        return f"living_cost_group {self.group}"
-
-
-@dataclass(frozen=True, slots=True)
-class Region:
-    """Third countries of one region. `partner` says whether the action's partner-country amounts and rules hold there."""
-
-    number: int
-    name: Text
-    countries: frozenset[str]
-    partner: bool
-    status: Status
-    sources: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Restriction:
-    """Who may not go where. Empty sets mean "any"; countries are those of the third country. An unsure restriction only warns."""
-
-    rule: str
-    because: Text
-    status: Status
-    sources: tuple[str, ...] = ()
-    direction: str = ""
-    participant: str = ""
-    cycles: frozenset[str] = frozenset()
-    activities: frozenset[str] = frozenset()
-    countries: frozenset[str] = frozenset()
-
-    def concerns(self, facts: Facts, country: str) -> bool:
-        """Whether a mobility with these facts and this third country falls under it."""
-        return (
-            self.direction in {"", facts["direction"]}
-            and self.participant in {"", facts["participant"]}
-            and (not self.cycles or facts.get("cycle") in self.cycles)
-            and (not self.activities or facts["activity"] in self.activities)
-            and (not self.countries or country in self.countries)
-        )
-
-
-@dataclass(frozen=True, slots=True)
-class Rounding:
-    """How one step of the computation rounds: `to` cent, euro, km, or exact for not at all. `sender` empty: every sending country."""
-
-    step: str
-    to: str
-    mode: RoundingMode
-    status: Status
-    sources: tuple[str, ...] = ()
-    sender: str = ""
-    note: str = ""
-
-    @property
-    def label(self) -> str:
-        """The name by which a result cites it."""
-        return f"rounding of {self.step}"
+from goliard.rules.grants.faults import MissingFigure, TableFault
+from goliard.rules.grants.rows import CountryGroup, Facts, Figure, LumpSum, Region, Restriction, Rounding, TravelBand
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,6 +46,8 @@ class Table:
             for country in region.countries:
                 if self._region_of.setdefault(country, region) is not region:
                     raise TableFault(f"{country} stands in two regions")
+        if len({(row.step, row.sender) for row in self.roundings}) < len(self.roundings):
+            raise TableFault("a rounding stands twice in the table")
         _check_steps([(band.km_from, band.km_to) for band in self.travel_bands], "km")
         _check_steps([(step.days_from, step.days_to) for step in self.lump_sums], "days")
 
@@ -226,14 +81,21 @@ class Table:
         return country in self._group_of and country not in self._region_of
 
     def band(self, whole_km: int) -> TravelBand | None:
-        """The travel band of a distance in whole kilometres; None below the first band."""
+        """The travel band of a distance in whole kilometres; None below the first band.
+
+        Raises `MissingFigure` beyond the last one, and in a table without bands: no amount is no reason to pay nothing.
+        """
+        if self.travel_bands and whole_km < self.travel_bands[0].km_from:
+            return None
         for band in self.travel_bands:
-            if band.km_from <= whole_km and (band.km_to is None or whole_km <= band.km_to):
+            if band.km_to is None or whole_km <= band.km_to:
                 return band
-        return None
+        raise MissingFigure(f"travel band of {whole_km} km of {self.action} {self.call}")
 
     def lump_sum(self, days: int) -> LumpSum | None:
-        """The sum for a stay of so many days; None outside every step."""
+        """The sum for a stay of so many days; None outside every step. Raises `MissingFigure` in a table without any."""
+        if not self.lump_sums:
+            raise MissingFigure(f"lump sums of {self.action} {self.call}")
         return next((step for step in self.lump_sums if step.days_from <= days <= step.days_to), None)
 
     def rounding(self, step: str, sender: str = "") -> Rounding:
@@ -265,10 +127,3 @@ def _check_steps(steps: list[tuple[int, int | None]], what: str) -> None:
     for (_, end), (start, _) in pairwise(steps):
         if end is None or start != end + 1:
             raise TableFault(f"the step from {start} {what} does not follow the one before it")
-
-
-def unit_of(name: str) -> Unit:
-    """The unit of a figure by its name. Raises `TableFault` for a name that is not in the catalogue."""
-    if name not in CATALOGUE:
-        raise TableFault(f"{name!r} is no figure that the engine knows")
-    return CATALOGUE[name].unit

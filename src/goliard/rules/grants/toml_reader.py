@@ -8,7 +8,7 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import Any, TypeVar
 
-from goliard.rules.grants.table import TableFault
+from goliard.rules.grants.faults import TableFault
 
 COUNTRY = re.compile(r"[A-Z]{2}")
 LARGEST = 1_000_000

@@ -8,7 +8,7 @@ from fractions import Fraction
 from goliard.rules.grants.case import Case
 from goliard.rules.grants.lines import Category, Line, nothing
 from goliard.rules.grants.mobility import Activity
-from goliard.rules.grants.table import Figure
+from goliard.rules.grants.rows import Figure
 from goliard.rules.values.money import Money
 from goliard.rules.values.texts import Text
 

@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
 
+from goliard.rules.grants.rows import Figure
 from goliard.rules.grants.status import Status
-from goliard.rules.grants.table import Figure, Table
+from goliard.rules.grants.table import Table
 from goliard.rules.values.money import Money, RoundingMode
 from goliard.rules.values.texts import Text
 

@@ -7,7 +7,7 @@ from fractions import Fraction
 
 from goliard.rules.grants.case import Case
 from goliard.rules.grants.lines import Category, Evidence, Line, nothing
-from goliard.rules.grants.table import Figure, Rounding
+from goliard.rules.grants.rows import Figure, Rounding
 from goliard.rules.values.money import RoundingMode, round_fraction
 from goliard.rules.values.texts import Text
 

@@ -7,7 +7,7 @@ from functools import cache
 from importlib import resources
 
 from goliard.rules.grants.table import Table
-from goliard.rules.grants.toml_text import parse_table
+from goliard.rules.grants.toml_parse import parse_table
 
 
 class NoSuchTable(Exception):
