@@ -138,4 +138,4 @@ class Campaign:
 
 def file_name(data: bytes) -> str:
     """The name under which an input stands in a corpus folder."""
-    return hashlib.sha256(data).hexdigest()[:16]
+    return hashlib.sha256(data).hexdigest()[:16] + ".bin"
