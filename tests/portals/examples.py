@@ -7,15 +7,22 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from django.utils import timezone
 from tests.factories import exchange
 from tests.factories.registers import ROWS
 from tests.factories.university import University
 
+from goliard.apps.accounts.models import RoleAssignment, User
+from goliard.apps.accounts.services import assign_role, invite
 from goliard.apps.institutions.models import Organisation
+from goliard.rules.access.actor import Role, system
 
 EXAMPLES: dict[str, Callable[[University], object]] = {
     "home-institution": lambda university: university.home.pk,
     "own-unit": lambda university: university.observatory.pk,  # below the faculty of the faculty officer
+    "account": lambda _: somebody().pk,
+    "small-role": lambda _: a_role(Role.STAFF).pk,
+    "office-role": lambda _: a_role(Role.OFFICER).pk,
     "call-of-2022": lambda university: exchange.make_project(call=exchange.make_call(2022), partners=[in_ethiopia()]),
     "published-project": lambda university: exchange.make_project(call=exchange.make_call(2021), partners=[in_ethiopia()]).key,
     "public-network": lambda university: exchange.make_network().key,
@@ -28,6 +35,16 @@ def example(name: str, university: University) -> object:
     """Return what an address takes; `register:<name>` is the primary key of a row of that register."""
     kind, _, register = name.partition(":")
     return ROWS[register](university, 1 + list(ROWS).index(register)).pk if kind == "register" else EXAMPLES[name](university)
+
+
+def a_role(role: Role) -> RoleAssignment:
+    """A role of somebody, given today."""
+    user = User.objects.filter(email="somebody@example.org").first()
+    return assign_role(user=user or somebody(), role=role, actor=system("test"), now=timezone.now())
+
+
+def somebody() -> User:
+    return invite(email="somebody@example.org", display_name="Somebody", actor=system("test"), now=timezone.now()).user
 
 
 def in_ethiopia() -> Organisation:

@@ -11,12 +11,23 @@ from goliard.apps.accounts.choices import RoleName
 from goliard.apps.accounts.models import RoleAssignment, User
 from goliard.apps.institutions.models import UnitParent
 from goliard.apps.institutions.models.dated import holding
+from goliard.rules.values.folding import fold
 
 
 def accounts() -> models.QuerySet[User]:
     """Return every account with its roles (ended ones included), by name."""
     roles = RoleAssignment.objects.select_related("unit", "organisation")
     return User.objects.prefetch_related(models.Prefetch("role_assignments", roles))
+
+
+def find_accounts(*, text: str = "", role: str = "", day: date) -> models.QuerySet[User]:
+    """Return the accounts in whose name or address every word of `text` occurs, and that have `role` on `day` where one is given."""
+    found = accounts()
+    for word in fold(text).split():
+        found = found.filter(search_key__contains=word)
+    if role:
+        found = found.filter(models.Exists(RoleAssignment.objects.filter(holding(day), user=models.OuterRef("pk"), role=role)))
+    return found
 
 
 def account_of_email(email: str) -> User | None:

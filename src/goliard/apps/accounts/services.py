@@ -21,6 +21,7 @@ from goliard.apps.institutions.models import Organisation, OrganizationalUnit
 from goliard.apps.journal.services import record
 from goliard.apps.people.models import Person
 from goliard.rules.access.actor import Actor, Role
+from goliard.rules.values.folding import fold
 
 
 class AccountExists(ValueError):
@@ -78,6 +79,7 @@ def _create(*, email: str, display_name: str, language: str = "en", person: Pers
         language=language,
         person=person,
         is_demonstration=demonstration,
+        search_key=fold(f"{display_name} {email}"),
     )
     user.set_unusable_password()
     user.full_clean(exclude=["password"])

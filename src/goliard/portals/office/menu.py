@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any
 
 from django.http import HttpRequest
-from django.utils.functional import Promise
+from django.utils.functional import Promise, SimpleLazyObject
 from django.utils.translation import gettext_lazy as _
+
+from goliard.apps.accounts.policies import may_see_accounts
+from goliard.portals.office.policies import may_open_office, may_read_journal
+from goliard.rules.access.actor import ANONYMOUS, Actor
 
 
 @dataclass(frozen=True)
@@ -15,6 +21,7 @@ class Entry:
 
     route: str
     title: Promise
+    may: Callable[[Actor], bool] = may_open_office  # who sees the entry: the policy of the list's door
 
 
 @dataclass(frozen=True)
@@ -63,12 +70,18 @@ MENU = (
         (
             Entry("office:letters", _("Letters")),
             Entry("office:deliveries", _("Letters sent")),
-            Entry("office:journal", _("Journal")),
+            Entry("office:accounts", _("Accounts"), may_see_accounts),
+            Entry("office:journal", _("Journal"), may_read_journal),
         ),
     ),
 )
 
 
-def desk_menu(request: HttpRequest) -> dict[str, tuple[Group, ...]]:
-    """Return `desk_menu` for the office's templates."""
-    return {"desk_menu": MENU}
+def desk_menu(request: HttpRequest) -> dict[str, Any]:
+    """Return `desk_menu` for the office's templates: the entries that open to who asks."""
+    return {"desk_menu": SimpleLazyObject(lambda: _menu_of(getattr(request, "actor", ANONYMOUS)))}
+
+
+def _menu_of(actor: Actor) -> tuple[Group, ...]:
+    groups = [Group(group.title, tuple(entry for entry in group.entries if entry.may(actor))) for group in MENU]
+    return tuple(group for group in groups if group.entries)

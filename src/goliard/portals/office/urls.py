@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.urls import path
 
 from goliard.portals.office import desk, lookups
+from goliard.portals.office.accounts.addresses import account_urls
 from goliard.portals.office.content import trying
 from goliard.portals.office.content.facts import FACTS
 from goliard.portals.office.content.images import IMAGES
@@ -42,5 +43,6 @@ urlpatterns = [
     path("try-out/", trying.try_out, name="try-out"),
     path("pages/<int:pk>/versions/<int:number>/", trying.version, name="page-version"),
     path("pages/<int:pk>/versions/<int:number>/back/", trying.put_back, name="page-version-back"),
+    *account_urls,
     *(route for register in REGISTERS for route in register_urls(register)),
 ]

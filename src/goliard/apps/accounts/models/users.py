@@ -31,6 +31,7 @@ class User(AbstractBaseUser):
     person = models.OneToOneField(Person, models.PROTECT, null=True, blank=True, related_name="account", verbose_name=_("person"))
     is_active = models.BooleanField(_("may sign in"), default=True)
     is_demonstration = models.BooleanField(default=False, editable=False)  # can sign in under demonstration settings only
+    search_key = models.CharField(max_length=500, editable=False, default="")  # folded name and address
     created_at = models.DateTimeField(auto_now_add=True)
 
     objects = UserManager()

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django.apps import apps
+from django.core.exceptions import FieldDoesNotExist
 from django.db import models
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _l
@@ -100,7 +101,7 @@ def _told_changes(entry: JournalEntry, row: models.Model) -> list[dict[str, Any]
 def _label(model: type[models.Model], name: str) -> str:
     try:
         return str(getattr(model._meta.get_field(name), "verbose_name", name))
-    except LookupError:
+    except FieldDoesNotExist:
         return name
 
 
