@@ -52,9 +52,11 @@ def _register(name: str, who: dict[str, str]) -> Iterator[tuple[str, dict[str, A
     yield f"{url}-export", {"GET": who["read"], "args": {"kind": "csv"}}
     yield f"{url}-row", {"GET": who["read"], "args": example}
     yield f"{url}-history", {"GET": who["read"], "args": example}
-    yield f"{url}-new", {"GET": who["add"], "POST": who["add"]}
-    yield f"{url}-edit", {"GET": who["edit"], "POST": who["edit"], "args": example}
-    yield f"{url}-delete", {"GET": who["delete"], "POST": who["delete"], "args": example}
+    if "add" in who:
+        yield f"{url}-new", {"GET": who["add"], "POST": who["add"]}
+    for change in ("edit", "delete"):
+        if change in who:
+            yield f"{url}-{change}", {"GET": who[change], "POST": who[change], "args": example}
     if "move" in who:
         yield f"{url}-move", {"POST": who["move"], "args": {**example, "action": who["action"]}}
 

@@ -11,6 +11,7 @@ from django.utils.functional import Promise, SimpleLazyObject
 from django.utils.translation import gettext_lazy as _
 
 from goliard.apps.accounts.policies import may_see_accounts
+from goliard.apps.messaging.policies import may_read_letters
 from goliard.portals.office.policies import may_open_office, may_read_journal
 from goliard.rules.access.actor import ANONYMOUS, Actor
 
@@ -68,8 +69,8 @@ MENU = (
     Group(
         _("House"),
         (
-            Entry("office:letters", _("Letters")),
-            Entry("office:deliveries", _("Letters sent")),
+            Entry("office:letters", _("Letters"), may_read_letters),
+            Entry("office:deliveries", _("Letters sent"), may_read_letters),
             Entry("office:accounts", _("Accounts"), may_see_accounts),
             Entry("office:journal", _("Journal"), may_read_journal),
         ),
