@@ -14,6 +14,7 @@ from tests.factories.university import University
 
 from goliard.apps.accounts.models import RoleAssignment, User
 from goliard.apps.accounts.services import assign_role, invite
+from goliard.apps.content.models import Page, PageVersion
 from goliard.apps.institutions.models import Organisation
 from goliard.rules.access.actor import Role, system
 
@@ -27,6 +28,7 @@ EXAMPLES: dict[str, Callable[[University], object]] = {
     "published-project": lambda university: exchange.make_project(call=exchange.make_call(2021), partners=[in_ethiopia()]).key,
     "public-network": lambda university: exchange.make_network().key,
     "news-item": lambda university: exchange.make_news().slug,
+    "versioned-page": lambda _: a_page_with_a_version().pk,
     "page": lambda university: exchange.make_page("about/us").path,
 }
 
@@ -45,6 +47,13 @@ def a_role(role: Role) -> RoleAssignment:
 
 def somebody() -> User:
     return invite(email="somebody@example.org", display_name="Somebody", actor=system("test"), now=timezone.now()).user
+
+
+def a_page_with_a_version() -> Page:
+    page = exchange.make_page("about/them", version=2)
+    texts = {"title_en": "Before", "title_nl": "Eerst", "body_en": "Text.", "body_nl": "Tekst."}
+    PageVersion.objects.create(page=page, version=1, replaced_at=timezone.now(), **texts)
+    return page
 
 
 def in_ethiopia() -> Organisation:
