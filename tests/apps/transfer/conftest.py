@@ -37,6 +37,23 @@ def reference(load: Load) -> Load:
 
 
 @pytest.fixture
+def countries(load: Load, folder: Callable[[dict[str, str | bytes]], Path]) -> Load:
+    """Load folders into a database that has four countries: two inside the programme, two outside."""
+    names = "BE,Belgium,België,europe,50.5,4.5\nDE,Germany,Duitsland,europe,51,10\nNL,Netherlands,Nederland,europe,52,5\n"
+    statuses = "".join(f"{iso2},2014-01-01,2027-12-31,programme,U,test\n" for iso2 in ("BE", "DE", "NL"))
+    load(
+        folder(
+            {
+                "countries.csv": f"iso2,name_en,name_nl,continent,lat,lon\n{names}ET,Ethiopia,Ethiopië,africa,9,39\n",
+                "country_statuses.csv": "country,valid_from,valid_until,status,verification_status,source\n"
+                f"{statuses}ET,2014-01-01,2027-12-31,partner,U,test\n",
+            }
+        )
+    )
+    return load
+
+
+@pytest.fixture
 def folder(tmp_path: Path) -> Callable[[dict[str, str | bytes]], Path]:
     """Write a folder from names and contents."""
 

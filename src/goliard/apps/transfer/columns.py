@@ -8,6 +8,7 @@ from typing import Any
 
 from django.db import models
 from django.db.models.fields import NOT_PROVIDED
+from django.utils import translation
 
 from goliard.apps.transfer import kinds
 from goliard.apps.transfer.kinds import Kind
@@ -60,7 +61,8 @@ class Column:
 class ListColumn:
     """A cell that lists short items, joined by semicolons, each a row of `model` below the row of the table.
 
-    The cell is the whole list: what it leaves out is removed. `ordered` keeps the order in `position`.
+    The cell is the whole list: what it leaves out is removed. `ordered` keeps the order in `position`; `first` names the flag that the
+    first item gets and no other.
     """
 
     name: str
@@ -72,6 +74,7 @@ class ListColumn:
     refers_to: str = ""
     lookup: str = ""
     ordered: bool = False
+    first: str = ""
     computed: Callable[[str], dict[str, Any]] | None = None  # further fields of the row, from the item
 
     @property
@@ -139,5 +142,6 @@ def _empty(field: models.Field) -> Any:
 
 
 def _about(field: models.Field) -> str:
-    text = str(field.verbose_name)
-    return f"{text}. {field.help_text}" if field.help_text else text
+    with translation.override("en"):  # the docs are in English, whoever asks first
+        text = str(field.verbose_name)
+        return f"{text}. {field.help_text}" if field.help_text else text

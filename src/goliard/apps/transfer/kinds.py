@@ -17,7 +17,6 @@ from django.core.exceptions import ValidationError
 from django.core.validators import URLValidator, validate_email
 
 from goliard.apps.transfer.faults import CellRefused
-from goliard.rules.values.invalid_value import InvalidValue
 
 LONGEST_CELL = 100_000
 _WHOLE = re.compile(r"-?[0-9]{1,18}")
@@ -283,11 +282,6 @@ class PersonKey:
     def write(self, value: object) -> str:
         """Return the identifier as text."""
         return str(value)
-
-
-def refusal(error: CellRefused | InvalidValue) -> object:
-    """Return the sentence of either error."""
-    return error.text
 
 
 def _short(text: str) -> str:

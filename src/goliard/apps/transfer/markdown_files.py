@@ -30,8 +30,8 @@ LARGEST_FRONT = 20_000
 _MARK = re.compile(r"^(\\*)<!-- (nl|en) -->$", re.MULTILINE)
 
 
-def parse_document(text: str) -> tuple[dict[str, str], dict[str, str]]:
-    """Return the front matter (every value as text, lists joined by semicolons) and the two texts by language.
+def parse_document(text: str) -> tuple[dict[str, str | list[str]], dict[str, str]]:
+    """Return the front matter (every value a text or a list of texts) and the two texts by language.
 
     Raises `CellRefused` with what is wrong.
     """
@@ -45,8 +45,8 @@ def parse_document(text: str) -> tuple[dict[str, str], dict[str, str]]:
     return parse_front_matter(front), _parts(body)
 
 
-def parse_front_matter(front: str) -> dict[str, str]:
-    """Return a YAML mapping as texts. Raises `CellRefused` for anything but plain values and lists of them."""
+def parse_front_matter(front: str) -> dict[str, str | list[str]]:
+    """Return a YAML mapping as texts and lists of texts. Raises `CellRefused` for anything but plain values and lists of them."""
     if len(front) > LARGEST_FRONT:
         raise CellRefused(
             f"De kenmerken zijn langer dan {LARGEST_FRONT} tekens.", f"The front matter is longer than {LARGEST_FRONT} characters."
@@ -104,23 +104,23 @@ def _unguarded(text: str) -> str:
     return _MARK.sub(lambda mark: mark[0].removeprefix("\\"), text)
 
 
-def _plain(name: str, value: Any) -> str:
+def _plain(name: str, value: Any) -> str | list[str]:
     if isinstance(value, list):
         if any(not isinstance(item, str) or ";" in item for item in value):
             raise CellRefused(f"De lijst bij {name} heeft meer dan losse woorden.", f"The list of {name} holds more than plain words.")
-        return ";".join(value)
+        return value
     if not isinstance(value, str):
         raise CellRefused(f"{name} is geen tekst of lijst.", f"{name} is neither a text nor a list.")
     return value
 
 
 class _PlainLoader(yaml.BaseLoader):
-    """Every value is text as written (no dates, no `on` that turns true); no anchors, no double names."""
+    """Every value is text as written (no dates, no `on` that turns true); no anchors, no tags, no double names."""
 
     def compose_node(self, parent: yaml.Node | None, index: int) -> yaml.Node | None:
         event = self.peek_event()  # type: ignore[no-untyped-call]  # PyYAML has no types here
-        if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
-            raise yaml.composer.ComposerError(None, None, "anchors and aliases are not allowed", event.start_mark)
+        if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None) or getattr(event, "tag", None):
+            raise yaml.composer.ComposerError(None, None, "anchors, aliases and tags are not allowed", event.start_mark)
         return super().compose_node(parent, index)
 
     def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Any, Any]:  # noqa: FBT001, FBT002 -- PyYAML's signature

@@ -90,7 +90,9 @@ def _check_whole(record: Record, faults: Faults) -> None:
 
 
 def _differs(item: ListColumn, was: tuple[str, ...], now: tuple[str, ...]) -> bool:
-    return was != now if item.ordered else sorted(was) != sorted(now)
+    if item.ordered:
+        return was != now
+    return sorted(was) != sorted(now) or bool(item.first and was[:1] != now[:1])
 
 
 def _cells(record: Record, row: Row, columns: frozenset[str], lists: dict[str, tuple[str, ...]]) -> dict[str, tuple[str, str]]:

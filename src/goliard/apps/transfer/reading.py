@@ -136,7 +136,13 @@ class _Reader:
         inner = {table.key[0], "body_nl", "body_en"}
         for column in sorted(set(front) - (set(table.heading) - inner)):
             self._refuse(name, Text("Dit kenmerk bestaat niet.", "There is no such name."), column=column)
-        cells = {column: value for column, value in front.items() if column not in inner}
+        lists = {item.name for item in table.lists}
+        cells = {}
+        for column, value in front.items():
+            if isinstance(value, list) and column not in lists:
+                self._refuse(name, Text("Hier hoort één waarde, geen lijst.", "Here belongs one value, not a list."), column=column)
+            elif column not in inner:
+                cells[column] = ";".join(value) if isinstance(value, list) else value
         cells[table.key[0]] = name.split("/", 1)[1].removesuffix(".md")
         self._read_row(Record(table, name, None, {}, {}), cells, {f"body_{language}": body for language, body in bodies.items()})
 

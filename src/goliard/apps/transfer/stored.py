@@ -53,7 +53,7 @@ def read_rows(table: Table) -> list[Row]:
 
 def read_lists(item: ListColumn) -> dict[int, tuple[str, ...]]:
     """Return the items by the primary key of the row to which they belong, in their order."""
-    order = ("position", "pk") if item.ordered else (item.path,)
+    order = ("position", "pk") if item.ordered else (f"-{item.first}", item.path) if item.first else (item.path,)
     found: dict[int, list[str]] = defaultdict(list)
     for parent, value in item.model._default_manager.order_by(*order).values_list(f"{item.parent}_id", item.path):
         found[parent].append(item.kind.write(value))

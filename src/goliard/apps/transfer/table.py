@@ -25,6 +25,7 @@ class Short:
     table: str
     column: Column  # of the other table: the cell's content
     row: tuple[tuple[str, Any], ...]  # the other columns of that row
+    kept_in: str  # the field of the parent that repeats it
     about: str
 
 

@@ -126,6 +126,8 @@ def _write_list(item: ListColumn, steps: list[tuple[Step, int]], stored: Stored)
                 fields[item.item] = value
             if item.ordered:
                 fields["position"] = position
+            if item.first:
+                fields[item.first] = position == 1
             rows.append(item.model(**fields, **(item.computed(value) if item.computed else {})))
     manager.bulk_create(rows, batch_size=BATCH)
 

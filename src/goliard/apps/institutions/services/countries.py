@@ -31,7 +31,7 @@ def keep_country(
 
     Raises Refused when two statuses hold on the same day; ValidationError and ChangedMeanwhile as `keep`.
     """
-    if reasons := _overlaps(parts_after(CountryStatus, row, parts, removed)):
+    if reasons := overlapping_statuses(parts_after(CountryStatus, row, parts, removed)):
         raise Refused(reasons)
     for part in parts:
         if isinstance(part, CountryAlias):
@@ -41,7 +41,8 @@ def keep_country(
     return keep(row=row, actor=actor, now=now, parts=parts, removed=removed, seen=seen)
 
 
-def _overlaps(statuses: Sequence[CountryStatus]) -> list[Reason]:
+def overlapping_statuses(statuses: Sequence[CountryStatus]) -> list[Reason]:
+    """Return a reason for every day on which two of a country's statuses begin to hold together."""
     in_order = sorted(statuses, key=lambda status: status.valid_from or date.min)
     return [
         Reason(

@@ -26,5 +26,10 @@ def keep_person(
     """Save the person with changed addresses and earlier names; raises ValidationError and ChangedMeanwhile as `keep`."""
     earlier = [str(name) for name in parts_after(PersonName, row, parts, removed)]
     addresses = [address.email for address in parts_after(PersonEmail, row, parts, removed)]
-    row.search_key = search_key([row.full_name, row.native_name, *earlier, *addresses])[:600]
+    key_person(row, earlier, addresses)
     return keep(row=row, actor=actor, now=now, parts=parts, removed=removed, seen=seen)
+
+
+def key_person(person: Person, earlier: Sequence[str], addresses: Sequence[str]) -> None:
+    """Set `search_key` of `person` from their names, earlier names and e-mail addresses; nothing is saved."""
+    person.search_key = search_key([person.full_name, person.native_name, *earlier, *addresses])[:600]

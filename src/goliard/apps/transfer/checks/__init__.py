@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from datetime import date
 
 from goliard.apps.transfer.checks import funding, projects, trees, unique
 from goliard.apps.transfer.checks.finding import Finding
@@ -11,9 +12,10 @@ from goliard.apps.transfer.reading import Contents
 from goliard.apps.transfer.tables import BY_NAME
 from goliard.apps.transfer.writing import Written
 
-CHECKS: tuple[Callable[[dict[str, set[int]]], Iterable[Finding]], ...] = (
+CHECKS: tuple[Callable[[dict[str, set[int]], date], Iterable[Finding]], ...] = (
     unique.check_names,
     unique.check_identifiers,
+    unique.check_statuses,
     trees.check_units,
     trees.check_predecessors,
     funding.check_calls,
@@ -28,10 +30,10 @@ def check_before(contents: Contents, faults: Faults) -> None:
     unique.check_aliases(contents, faults)
 
 
-def check_written(written: Written, faults: Faults) -> None:
+def check_written(written: Written, faults: Faults, today: date) -> None:
     """Check the rows as they now stand, in the same transaction; a fault names the file and row that brought it."""
     for check in CHECKS:
-        for finding in check(written.touched):
+        for finding in check(written.touched, today):
             record = written.places.get((finding.table, finding.pk))
             table = BY_NAME[finding.table]
             because = finding.because if record else finding.named()

@@ -23,7 +23,7 @@ _CHAINS: tuple[tuple[str, Any, str, str], ...] = (
 )
 
 
-def check_predecessors(touched: dict[str, set[int]]) -> Iterable[Finding]:
+def check_predecessors(touched: dict[str, set[int]], _: date) -> Iterable[Finding]:
     """No row comes, over any number of steps, after itself."""
     for table, model, field, key in _CHAINS:
         if not touched[table]:
@@ -34,7 +34,7 @@ def check_predecessors(touched: dict[str, set[int]]) -> Iterable[Finding]:
             yield Finding(table, pk, field, _CIRCLE, names[pk])
 
 
-def check_units(touched: dict[str, set[int]]) -> Iterable[Finding]:
+def check_units(touched: dict[str, set[int]], _: date) -> Iterable[Finding]:
     """On no day does a unit stand below itself, and it stands below units of its own organisation."""
     if not touched["unit_parents"]:
         return

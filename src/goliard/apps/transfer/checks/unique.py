@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import date
 
 from django.db.models import Count
 
 from goliard.apps.funding.models import FundingCall
 from goliard.apps.institutions.choices import IdentifierScheme
-from goliard.apps.institutions.models import CountryAlias, Organisation, OrganisationIdentifier, OrganizationalUnit
+from goliard.apps.institutions.models import CountryAlias, CountryStatus, Organisation, OrganisationIdentifier, OrganizationalUnit
+from goliard.apps.institutions.services.countries import overlapping_statuses
 from goliard.apps.transfer.checks.finding import Finding
 from goliard.apps.transfer.faults import Fault, Faults
 from goliard.apps.transfer.reading import Contents
@@ -66,7 +68,7 @@ def check_aliases(contents: Contents, faults: Faults) -> None:
                 _add(faults, record, "aliases", because)
 
 
-def check_names(touched: dict[str, set[int]]) -> Iterable[Finding]:
+def check_names(touched: dict[str, set[int]], _: date) -> Iterable[Finding]:
     """Every organisation and unit has a name."""
     because = Text("Er is geen naam: vul name_en of name_nl in.", "There is no name: fill in name_en or name_nl.")
     for part in batches(touched["organisations"]):
@@ -77,7 +79,7 @@ def check_names(touched: dict[str, set[int]]) -> Iterable[Finding]:
             yield Finding("units", pk, "name_en", because, key)
 
 
-def check_identifiers(touched: dict[str, set[int]]) -> Iterable[Finding]:
+def check_identifiers(touched: dict[str, set[int]], _: date) -> Iterable[Finding]:
     """No two organisations share a SCHAC code, Erasmus code, PIC or OID."""
     schemes = [IdentifierScheme.HEI_ID, IdentifierScheme.ERASMUS, IdentifierScheme.PIC, IdentifierScheme.OID]
     if not touched["organisation_identifiers"]:
@@ -91,6 +93,20 @@ def check_identifiers(touched: dict[str, set[int]]) -> Iterable[Finding]:
                 others = ", ".join(sorted(each.organisation.key for each in found if each.pk != row.pk))
                 because = Text(f"{row.value} hoort ook bij {others}.", f"{row.value} belongs to {others} too.")
                 yield Finding("organisation_identifiers", row.pk, "value", because, row.organisation.key)
+
+
+def check_statuses(touched: dict[str, set[int]], _: date) -> Iterable[Finding]:
+    """A country has one status on a day."""
+    by_country: dict[int, list[CountryStatus]] = {}
+    if not touched["country_statuses"]:
+        return
+    for row in CountryStatus.objects.select_related("country"):
+        by_country.setdefault(row.country_id, []).append(row)
+    for rows in by_country.values():
+        for reason in overlapping_statuses(rows):
+            touching = [row for row in rows if row.pk in touched["country_statuses"]]
+            for row in touching[:1]:
+                yield Finding("country_statuses", row.pk, "valid_from", reason.because, row.country.iso2)
 
 
 def _add(faults: Faults, record: Record, column: str, because: Text) -> None:

@@ -108,6 +108,9 @@ class _Shorts:
             if key not in shown and all(row.values[name] == value for name, value in short.row):
                 shown[key] = row.values[short.column.name]
                 self._hidden[table.name].add(row.pk)
+        # what was made without name rows has its name all the same
+        nameless = parent.model._default_manager.filter(names=None)
+        shown.update({key: name for key, name in nameless.values_list(parent.key[0], short.kept_in) if name})
 
     def hides(self, table: Table, row: Row) -> bool:
         """Whether the row stands in its parent's file."""

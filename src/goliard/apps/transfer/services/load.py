@@ -67,12 +67,12 @@ def _write(contents: Contents, report: LoadReport, written: Written, faults: Fau
             row = stored.rows(plan.table).get(each.identity)
             if row is not None:
                 written.places[plan.table.name, row.pk] = each
-    for removal in reversed(contents.removals):
+    for removal in sorted(contents.removals, key=lambda each: -TABLES.index(each.table)):  # what refers before what is referred to
         _remove(removal, stored, report, written, faults)
     for table in touched_tables(written, TABLES):
         if table.finish is not None:
             table.finish(written.touched[table.name], timezone.localdate(now))
-    check_written(written, faults)
+    check_written(written, faults, timezone.localdate(now))
     faults.refuse()
 
 
@@ -90,12 +90,21 @@ def _remove(removal: Removal, stored: Stored, report: LoadReport, written: Writt
                 parent = table.by_name[table.parent].refers_to
                 written.touched[parent].add(stored.keys(parent)[row.values[table.parent]])
     except models.ProtectedError as error:
-        users = sorted({str(user) for user in error.protected_objects})
+        users = sorted(_named(user, stored) for user in error.protected_objects)
         shown = ", ".join(users[:10]) + (" …" if len(users) > 10 else "")
         because = Text(f"Dit wordt nog gebruikt door: {shown}.", f"This is still used by: {shown}.")
         faults.add(Fault("removals.csv", because, row=removal.row, column="key"))
         return
     _report_of(report, table.name).removed.append(identity)
+
+
+def _named(user: models.Model, stored: Stored) -> str:
+    """Return `project_partners.csv (icm-2022-japan | fukushima-university)`, so that the folder's author finds the row."""
+    for table in TABLES:
+        if isinstance(user, table.model):
+            keys = [" | ".join(part for part in identity if part) for identity, row in stored.rows(table).items() if row.pk == user.pk]
+            return f"{table.file} ({', '.join(keys)})"
+    return f"{user._meta.verbose_name} ({user})"
 
 
 def _report_of(report: LoadReport, name: str) -> TableReport:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from goliard.apps.funding.models import Action, CallFigure, FundingCall, PolicyDocument, Priority, Programme, StrategicGoal
 from goliard.apps.transfer.columns import Column, column, reference
 from goliard.apps.transfer.kinds import Key
-from goliard.apps.transfer.table import Table
+from goliard.apps.transfer.table import Table, Values
 from goliard.apps.transfer.tables.countries import period
 from goliard.apps.transfer.tables.organisations import organisation
+from goliard.rules.values.texts import Text
 
 _PROGRAMME = ("title_en", "title_nl", "first_year", "last_year", "is_eu_funded", "description_en", "description_nl")
 _ACTION = ("code", "title_en", "title_nl", "kind", "track", "first_call_year", "project_months")
@@ -27,6 +30,12 @@ def _predecessor(model: type, to: str) -> Column:
 
 def _document(model: type) -> Column:
     return reference(model, "document", "policy_documents", "key", kind=Key(80), about="key of a row of policy_documents.csv")
+
+
+def _years(values: Values) -> Iterable[tuple[str, Text]]:
+    first, last = values.get("first_year"), values.get("last_year")
+    if first is not None and last is not None and last < first:
+        yield "last_year", Text("Het laatste jaar ligt voor het eerste.", "The last year lies before the first.")
 
 
 TABLES = (
@@ -49,6 +58,7 @@ TABLES = (
             _predecessor(Programme, "programmes"),
             column(Programme, "source"),
         ),
+        check=_years,
     ),
     Table(
         "actions",

@@ -82,7 +82,7 @@ def _current_names(organisations: set[int], today: date) -> None:
 
 def _short(name: str, kind: str, language: str, about: str) -> Short:
     row = (("kind", kind), ("language", language), ("script", ""), ("valid_from", None), ("valid_until", None))
-    return Short(name, "organisation_names", column(OrganisationName, "value"), row, about)
+    return Short(name, "organisation_names", column(OrganisationName, "value"), row, name, about)
 
 
 TABLES = (

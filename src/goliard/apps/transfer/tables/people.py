@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 
-from goliard.apps.people.models import Contact, Person
-from goliard.apps.transfer.columns import Column, column, reference
-from goliard.apps.transfer.kinds import PersonKey
+from goliard.apps.people.models import Contact, Person, PersonEmail
+from goliard.apps.people.services.persons import key_person
+from goliard.apps.transfer.columns import Column, ListColumn, column, reference
+from goliard.apps.transfer.kinds import Mail, PersonKey
 from goliard.apps.transfer.table import Table, Values
 from goliard.apps.transfer.tables.countries import period
 from goliard.apps.transfer.tables.organisations import organisation
 from goliard.apps.transfer.tables.units import unit
-from goliard.rules.values.folding import fold
 from goliard.rules.values.texts import Text
 
 
@@ -39,9 +39,9 @@ def _person_or_mailbox(values: Values) -> Iterable[tuple[str, Text]]:
 
 
 def _searchable(persons: set[int], _: date) -> None:
-    found = list(Person.objects.filter(pk__in=persons))
+    found = list(Person.objects.filter(pk__in=persons).prefetch_related("earlier_names", "emails"))
     for row in found:
-        row.search_key = fold(f"{row.given_name} {row.family_name} {row.native_name}")[:600]
+        key_person(row, [str(name) for name in row.earlier_names.all()], [address.email for address in row.emails.all()])
     Person.objects.bulk_update(found, ["search_key"], batch_size=500)
 
 
@@ -54,6 +54,17 @@ TABLES = (
         columns=(
             column(Person, "key", field="public_id", kind=PersonKey(), required=True, about="names the person in the other files"),
             *(column(Person, name) for name in ("given_name", "family_name", "native_name", "title")),
+        ),
+        lists=(
+            ListColumn(
+                "emails",
+                PersonEmail,
+                parent="person",
+                item="email",
+                kind=Mail(254),
+                first="is_preferred",
+                about="e-mail addresses, the preferred one first",
+            ),
         ),
         check=_named,
         finish=_searchable,

@@ -14,6 +14,7 @@ from goliard.apps.projects.models import (
     ProjectPartner,
     ProjectPriority,
 )
+from goliard.apps.projects.services.searching import key_project
 from goliard.apps.transfer.columns import Column, ListColumn, column, reference
 from goliard.apps.transfer.kinds import Key, Parsed
 from goliard.apps.transfer.table import Table, Values, batches
@@ -22,7 +23,6 @@ from goliard.apps.transfer.tables.funding import call
 from goliard.apps.transfer.tables.organisations import organisation
 from goliard.apps.transfer.tables.people import person
 from goliard.apps.transfer.tables.units import unit
-from goliard.rules.values.folding import fold
 from goliard.rules.values.isced import parse_isced_field
 from goliard.rules.values.texts import Text
 
@@ -50,15 +50,8 @@ def _searchable(projects: set[int], _: date) -> None:
     for part in batches(projects):
         found = list(Project.objects.filter(pk__in=part).select_related("country"))
         for row in found:
-            row.search_key = project_search_key(row)
+            key_project(project=row)
         Project.objects.bulk_update(found, ["search_key"], batch_size=500)
-
-
-def project_search_key(row: Project) -> str:
-    """Return what a search for a project looks through: titles, number, keywords, host group, country."""
-    words = [row.title_en, row.title_nl, row.acronym, row.number, row.keywords.replace(";", " "), row.host_group]
-    words += [row.country.name_en, row.country.name_nl] if row.country else []
-    return " | ".join(dict.fromkeys(filter(None, map(fold, words))))[:1500]
 
 
 TABLES = (

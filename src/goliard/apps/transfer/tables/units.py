@@ -32,7 +32,7 @@ def _current_names(units: set[int], today: date) -> None:
 
 def _short(name: str, language: str, about: str) -> Short:
     row = (("language", language), ("valid_from", None), ("valid_until", None))
-    return Short(name, "unit_names", column(UnitName, "value"), row, about)
+    return Short(name, "unit_names", column(UnitName, "value"), row, name, about)
 
 
 _FIELDS = ("kind", "ounit_id", "acronym", "founded", "profile_en", "profile_nl", "website", "valid_from", "valid_until")
