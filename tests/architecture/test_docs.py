@@ -11,7 +11,7 @@ from tests.architecture.source import ROOT
 
 from goliard.cli import COMMANDS
 
-PAGES = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md"), *(ROOT / "src").rglob("*.md")])
+PAGES = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md"), *(ROOT / "bench").rglob("*.md"), *(ROOT / "src").rglob("README.md")])
 EXAMPLES = doctest.ELLIPSIS | doctest.NORMALIZE_WHITESPACE
 MAKEFILE = (ROOT / "Makefile").read_text(encoding="utf-8")
 

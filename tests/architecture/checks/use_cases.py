@@ -7,7 +7,7 @@ import re
 
 from tests.architecture.source import Module
 
-SILENT_NOQA = re.compile(r"# noqa(?!.* (--? |\()\w)")
+SILENT_NOQA = re.compile(r"# noqa(?!.* (--? |\()\S)")
 SAVE_ALLOWED = {
     "goliard.apps.journal.models": "rows of the journal refuse to be saved twice; it decides nothing",
 }

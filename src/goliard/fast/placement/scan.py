@@ -177,7 +177,9 @@ def _all_different(start: Ints, target: Small, destinations: int) -> bool:
 
 
 @compiled
-def _number_of(body: Bytes, begin: int, length: int, table: Small, begins: Ints, lengths: Ints, used: Ints, which: int) -> int:  # noqa: PLR0917
+def _number_of(  # noqa: PLR0917 -- compiled code takes arrays one by one
+    body: Bytes, begin: int, length: int, table: Small, begins: Ints, lengths: Ints, used: Ints, which: int
+) -> int:
     """The number of this text among those seen, a new one if it is new; -1 when there is no room for another."""
     mark = np.uint64(14695981039346656037)  # FNV-1a
     for at in range(begin, begin + length):

@@ -41,7 +41,9 @@ def _joined(texts: Iterable[str]) -> tuple[Bytes, Ints]:
 Joined = tuple[Bytes, Ints]
 
 
-def _lines(table: Table, first: int, last: int, ids: Joined, groups: Joined, targets: Joined) -> bytes:  # noqa: PLR0917
+def _lines(  # noqa: PLR0917 -- the columns of a line, one by one
+    table: Table, first: int, last: int, ids: Joined, groups: Joined, targets: Joined
+) -> bytes:
     longest = [int(np.diff(ends).max(initial=0)) for _, ends in (ids, groups, targets)]
     claims = int(table.start[last] - table.start[first])
     room = (last - first) * (longest[0] + longest[1] + 8) + claims * (longest[0] + longest[2] + WRITTEN_SCORE)
