@@ -54,7 +54,11 @@ def test_known_words_are_left_alone() -> None:
 
 
 def test_no_file_names_a_machine_or_an_index() -> None:
-    found = [finding for path in files(ROOT) for finding in prohibited(path.relative_to(ROOT).as_posix(), path.read_text(encoding="utf-8"))]
+    found = [
+        finding
+        for path in files(ROOT)
+        for finding in prohibited(path.relative_to(ROOT).as_posix(), path.read_text(encoding="utf-8", errors="replace"))
+    ]
     assert not found, "\n".join(found)
 
 

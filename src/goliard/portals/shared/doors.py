@@ -21,7 +21,7 @@ from typing import Any
 from django.contrib import messages
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
-from django.http import HttpResponse
+from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.cache import add_never_cache_headers
@@ -33,7 +33,7 @@ from goliard.portals.shared.requests import ActorRequest
 from goliard.rules.access.actor import ANONYMOUS, Actor
 
 Policy = Callable[[Actor], bool]
-View = Callable[..., HttpResponse]
+View = Callable[..., HttpResponseBase]
 
 
 def anyone(actor: Actor) -> bool:
@@ -51,7 +51,7 @@ def door(policy: Policy) -> Callable[[View], View]:
 
     def hang(view: View) -> View:
         @wraps(view)
-        def opened(request: ActorRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        def opened(request: ActorRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
             if not policy(request.actor):
                 return _refuse(request, policy)
             try:

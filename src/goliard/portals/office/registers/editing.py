@@ -20,8 +20,8 @@ from goliard.apps.institutions.refusals import ChangedMeanwhile, Refused, StillI
 from goliard.apps.institutions.services.keeping import fingerprint
 from goliard.apps.institutions.usage import told
 from goliard.portals.office.registers.register import Register
-from goliard.portals.office.registers.screens import View, find
-from goliard.portals.shared.doors import door
+from goliard.portals.office.registers.screens import find
+from goliard.portals.shared.doors import View, door
 from goliard.portals.shared.requests import ActorRequest
 from goliard.rules.lifecycles.transition import TransitionRefused
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Any
 
 from django.db.models import Model, QuerySet
@@ -12,12 +11,11 @@ from django.shortcuts import get_object_or_404, render
 from goliard.apps.journal.queries import history_of
 from goliard.portals.office.registers.register import Register
 from goliard.portals.office.registers.telling import told_fields, told_history
-from goliard.portals.shared.doors import door
+from goliard.portals.shared.doors import View, door
 from goliard.portals.shared.exports import csv_response, xlsx_response
 from goliard.portals.shared.lists import export_rows, listing
 from goliard.portals.shared.requests import ActorRequest
 
-View = Callable[..., HttpResponse]
 EXPORTS = {"csv": csv_response, "xlsx": xlsx_response}
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -40,7 +40,7 @@ def robots(request: ActorRequest) -> HttpResponse:
     return HttpResponse("\n".join([*lines, ""]), content_type="text/plain; charset=utf-8")
 
 
-def _pages() -> Iterable[tuple[str, list[object]]]:
+def _pages() -> Iterable[tuple[str, Sequence[object]]]:
     """Yield the route and arguments of every public page."""
     yield from ((name, []) for name in STANDING)
     for call in icm_calls():
