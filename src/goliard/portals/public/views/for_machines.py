@@ -54,6 +54,6 @@ def _pages() -> Iterable[tuple[str, Sequence[object]]]:
     yield from (("page", [page.path]) for page in sitemap_pages() if page.path not in OWN_ADDRESS)
 
 
-def _absolute(request: HttpRequest, route: str, args: list[object], code: str) -> str:
+def _absolute(request: HttpRequest, route: str, args: Sequence[object], code: str) -> str:
     with override(code):
         return request.build_absolute_uri(reverse(f"public:{route}", args=args))
