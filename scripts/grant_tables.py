@@ -386,6 +386,9 @@ def limits(action: str, call: int) -> Iterator[Figure]:
     else:
         yield figure("staff_days_min", 5, "V2", "EVTOS; LEI-ICM")
     yield figure("staff_days_max", 60, "V2", "EVTOS; LEI-ICM")
+    yield figure("teaching_hours_min", 8, "V2", "EVTOS")
+    yield figure("teaching_hours_with_training", 4, "V2", "EVTOS")
+    yield figure("teaching_week_days", 7, "U", "", "into how many days a week is divided for an incomplete week was not seen")
 
 
 def payment(call: int) -> Iterator[Figure]:

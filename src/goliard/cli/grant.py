@@ -50,6 +50,8 @@ def _words(kind: type[StrEnum]) -> click.Choice[str]:
 @click.option("--zero-grant", is_flag=True, help="The whole stay without money of the programme.")
 @click.option("--inclusion-costs-cents", type=click.IntRange(0, 10**9), default=0, help="Approved real costs, in cents.")
 @click.option("--travel-costs-cents", type=click.IntRange(0, 10**9), default=0, help="Approved real costs of expensive travel, in cents.")
+@click.option("--teaching-hours", type=click.IntRange(0, 1000), help="Checked where given.")
+@click.option("--with-training", is_flag=True, help="Teaching and training in one stay.")
 @click.option("--from-country", required=True, help="ISO 3166, two capitals.")
 @click.option("--to-country", required=True, help="ISO 3166, two capitals.")
 @click.option("--from-lat", type=LATITUDE, required=True)
@@ -105,6 +107,8 @@ def _mobility(facts: dict[str, object], table: Table) -> Mobility:
         days_used_in_cycle=_whole(facts, "days_used_in_cycle"),
         zero_grant_days=_whole(facts, "zero_grant_days"),
         zero_grant=bool(value["zero_grant"]),
+        teaching_hours=None if value["teaching_hours"] is None else _whole(facts, "teaching_hours"),
+        with_training=bool(value["with_training"]),
         travel_costs=Money(_whole(facts, "travel_costs_cents")),
         inclusion_costs=Money(_whole(facts, "inclusion_costs_cents")),
     )

@@ -30,8 +30,8 @@ class Build:
     """Builds a mobility from the words of a case."""
 
     def __call__(self, facts: dict[str, Any]) -> Mobility:
-        numbers = {key: facts[key] for key in ("travel_days", "zero_grant_days", "days_used_in_cycle") if key in facts}
-        flags = {key: facts[key] for key in ("green", "fewer_opportunities", "zero_grant") if key in facts}
+        numbers = {key: facts[key] for key in ("travel_days", "zero_grant_days", "days_used_in_cycle", "teaching_hours") if key in facts}
+        flags = {key: facts[key] for key in ("green", "fewer_opportunities", "zero_grant", "with_training") if key in facts}
         (from_country, from_point), (to_country, to_point) = PLACES[facts["from"]], PLACES[facts["to"]]
         return Mobility(
             direction=Direction(facts["direction"]),

@@ -20,7 +20,7 @@ from goliard.rules.values.money import Money
 KNOWN = {
     "name", "like", "lines", "refused", "missing", "warned", "action", "call", "direction", "participant", "activity", "cycle", "days",
     "from", "to", "travel_days", "green", "fewer_opportunities", "zero_grant", "zero_grant_days", "days_used_in_cycle", "inclusion_costs",
-    "travel_costs",
+    "travel_costs", "teaching_hours", "with_training",
 }  # fmt: skip
 
 

@@ -91,6 +91,7 @@ def mobility(facts: Row) -> Mobility:
         green=facts.get("green") == "yes",
         fewer_opportunities=facts.get("fewer opportunities") == "yes",
         days_used_in_cycle=int(facts.get("days used in cycle", 0)),
+        teaching_hours=int(facts["teaching hours"]) if "teaching hours" in facts else None,
         travel_costs=Money(int(Decimal(facts.get("travel costs", "0")) * 100)),
         inclusion_costs=Money(int(Decimal(facts.get("inclusion costs", "0")) * 100)),
     )

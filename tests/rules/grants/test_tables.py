@@ -129,6 +129,8 @@ def test_what_is_no_table(wrong: str, sentence: str) -> None:
         ('name = "month_days"\nvalue = inf\nunit = "days"\nstatus = "V1"', "value is out of range"),
         ('name = "month_days"\nvalue = -1\nunit = "days"\nstatus = "V1"', "value is out of range"),
         ('name = "month_days"\nvalue = 1e99\nunit = "days"\nstatus = "V1"', "value is out of range"),
+        ('name = "month_days"\nvalue = 0\nunit = "days"\nstatus = "V1"', "month_days is a whole number above zero"),
+        ('name = "staff_full_days"\nvalue = 14.5\nunit = "days"\nstatus = "V1"', "staff_full_days is a whole number"),
         ('name = "month_days"\nvalue = 1\nunit = "days"\nstatus = "V1"\nwhere = {colour = "red"}', "colour = red is no condition"),
         ('name = "month_days"\nvalue = 1\nunit = "days"\nstatus = "V1"\nwhere = {group = 4}', "group = 4 is no condition"),
         ('name = "month_days"\nvalue = 1\nunit = "days"\nstatus = "V1"\nwhere = {sender = "nl"}', "sender = nl is no condition"),

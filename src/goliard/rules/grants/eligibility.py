@@ -5,12 +5,13 @@ Every check yields a finding. A finding that rests on a verified figure refuses;
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from goliard.rules.grants.case import Case
 from goliard.rules.grants.lines import Evidence
-from goliard.rules.grants.mobility import ACTIVITIES_OF, Direction, Mobility, Participant
+from goliard.rules.grants.mobility import ACTIVITIES_OF, Activity, Direction, Mobility, Participant
 from goliard.rules.grants.rows import Figure
 from goliard.rules.grants.status import Status
 from goliard.rules.values.texts import Reason, Text
@@ -42,13 +43,7 @@ def check(case: Case) -> tuple[Reason, ...]:
 
     Raises `Ineligible` with every reason, and `MissingFigure` for a limit that is not there.
     """
-    findings = list(_shape(case.mobility)) or [
-        *_countries(case),
-        *_duration(case),
-        *_travel_days(case),
-        *_travel_costs(case),
-        *_restrictions(case),
-    ]
+    findings = list(_shape(case.mobility)) or [finding for rule in RULES for finding in rule(case)]
     refusals = tuple(finding.reason for finding in findings if finding.refuses)
     if refusals:
         raise Ineligible(refusals)
@@ -131,6 +126,30 @@ def _duration(case: Case) -> Iterator[Finding]:
         )
 
 
+def _teaching(case: Case) -> Iterator[Finding]:
+    """Hours of a teacher, where they are known: eight a week or shorter stay, in proportion for a part of a further week (EVTOS).
+
+    Into how many days a week is divided for the proportion was not seen, so a lack in that part only warns.
+    """
+    hours = case.mobility.teaching_hours
+    if hours is None or case.mobility.activity is not Activity.TEACHING:
+        return
+    least = case.figure("teaching_hours_with_training" if case.mobility.with_training else "teaching_hours_min")
+    week = case.figure("teaching_week_days")
+    weeks, rest = divmod(case.mobility.days, int(week.number))
+    whole_weeks = least.number * max(weeks, 1)
+    in_proportion = whole_weeks + (least.number * rest / week.number if weeks else 0)
+    if hours < in_proportion:
+        needed = math.ceil(in_proportion)
+        yield _finding(
+            "teaching_hours",
+            "teaching_hours",
+            f"{hours} lesuren in {case.mobility.days} dagen; ten minste {needed}",
+            f"{hours} teaching hours in {case.mobility.days} days; at least {needed}",
+            least if hours < whole_weeks else week,
+        )
+
+
 def _travel_days(case: Case) -> Iterator[Finding]:
     """Travel days that may be paid; green travel has more of them in calls that know green travel."""
     green = case.mobility.green and case.table.knows("green_travel_days_max")
@@ -180,3 +199,6 @@ def _at_most(days: int, limit: Figure) -> Iterator[Finding]:
 def _finding(rule: str, field: str, nl: str, en: str, evidence: Evidence | None = None) -> Finding:
     source = "; ".join(evidence.sources) if evidence is not None else ""
     return Finding(Reason(rule, Text(nl=nl, en=en), source, field), evidence.status if evidence is not None else Status.V1)
+
+
+RULES = (_countries, _duration, _teaching, _travel_days, _travel_costs, _restrictions)

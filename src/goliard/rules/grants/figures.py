@@ -17,6 +17,7 @@ class Unit(StrEnum):
     EUR_PER_PARTICIPANT = "EUR/participant"
     DAYS = "days"
     MONTHS = "months"
+    HOURS = "hours"
     PARTICIPANTS = "participants"
     PERCENT = "%"
     YES_NO = "yes/no"
@@ -83,6 +84,9 @@ CATALOGUE: dict[str, Meaning] = {
     "cap_months_per_cycle": _meaning(Unit.MONTHS, "meeste maanden per studiecyclus", "most months per study cycle"),
     "staff_days_min": _meaning(Unit.DAYS, "kortste verblijf van een medewerker", "shortest stay of staff"),
     "staff_days_max": _meaning(Unit.DAYS, "langste verblijf van een medewerker", "longest stay of staff"),
+    "teaching_hours_min": _meaning(Unit.HOURS, "lesuren per week of kortere periode", "teaching hours a week or shorter stay"),
+    "teaching_hours_with_training": _meaning(Unit.HOURS, "lesuren naast training", "teaching hours beside training"),
+    "teaching_week_days": _meaning(Unit.DAYS, "dagen in een lesweek", "days in a week of teaching"),
     # payment to the participant
     "first_instalment_min": _meaning(Unit.PERCENT, "kleinste eerste termijn", "smallest first instalment"),
     "first_instalment_max": _meaning(Unit.PERCENT, "grootste eerste termijn", "largest first instalment"),
@@ -116,6 +120,11 @@ def meaning_of(label: str) -> Text | None:
     name = label.split(" ", 1)[0]
     return CATALOGUE[name].text if name in CATALOGUE else None
 
+
+WHOLE = frozenset({Unit.DAYS, Unit.MONTHS, Unit.PARTICIPANTS})
+"""Units of which a table holds no parts."""
+DIVISORS = frozenset({"month_days", "teaching_week_days"})
+"""Figures by which the engine divides: never zero."""
 
 # what a figure may depend on, and the values each dimension knows (None: a code that is checked by its shape)
 DIMENSIONS: dict[str, frozenset[str] | None] = {

@@ -56,7 +56,8 @@ class Mobility:
     where the dates are known: it decides between a short and a long one.
     `days_used_in_cycle` is what the student already spent abroad under the programme in this study cycle.
     `inclusion_costs` are approved real costs of a participant with fewer opportunities, `travel_costs` those of a trip that the band hardly
-    covers. `zero_grant` is a whole stay without money of the programme.
+    covers. `teaching_hours` of a teacher are checked where they are known; `with_training` says that the stay combines both.
+    `zero_grant` is a whole stay without money of the programme.
     """
 
     direction: Direction
@@ -77,3 +78,5 @@ class Mobility:
     inclusion_costs: Money = ZERO
     travel_costs: Money = ZERO
     calendar_days: int | None = None
+    teaching_hours: int | None = None
+    with_training: bool = False

@@ -34,6 +34,8 @@ def mobility_to_data(mobility: Mobility) -> dict[str, Any]:
         "inclusion_costs_cents": mobility.inclusion_costs.cents,
         "travel_costs_cents": mobility.travel_costs.cents,
         "calendar_days": mobility.calendar_days,
+        "teaching_hours": mobility.teaching_hours,
+        "with_training": mobility.with_training,
     }
 
 

@@ -6,7 +6,7 @@ import tomllib
 from decimal import Decimal
 
 from goliard.rules.grants.faults import TableFault
-from goliard.rules.grants.figures import CATALOGUE, DIMENSIONS, Unit
+from goliard.rules.grants.figures import CATALOGUE, DIMENSIONS, DIVISORS, WHOLE, Unit
 from goliard.rules.grants.rows import CountryGroup, Figure, LumpSum, Region, Restriction, Rounding, TravelBand
 from goliard.rules.grants.status import Status
 from goliard.rules.grants.table import Table
@@ -122,26 +122,24 @@ def _figure(row: Reader) -> Figure:
     if name not in CATALOGUE:
         raise row.fault(f"{name!r} is no figure that the engine knows")
     unit = CATALOGUE[name].unit
-    if row.text("unit") != unit:
+    if row.text("unit") != unit or (row.has("value") and row.is_yes_no("value") is not (unit is Unit.YES_NO)):
         raise row.fault(f"{name} is counted in {unit}")
-    where = row.conditions("where")
-    for dimension, value in where.items():
-        known = DIMENSIONS.get(dimension, frozenset())
-        if not (COUNTRY.fullmatch(value) if known is None else value in known):
-            raise row.fault(f"{dimension} = {value} is no condition that the engine knows")
-    if row.has("value") and row.is_yes_no("value") is not (unit is Unit.YES_NO):
-        raise row.fault(f"{name} is counted in {unit}")
-    figure = Figure(
-        name=name,
-        value=_value(row, "value", status),
-        unit=unit,
-        status=status,
-        sources=row.texts("sources"),
-        where=tuple(sorted(where.items())),
-        note=row.text("note", ""),
-    )
+    value = _value(row, "value", status)
+    if value is not None and ((unit in WHOLE and value % 1) or (name in DIVISORS and not value)):
+        raise row.fault(f"{name} is a whole number{' above zero' if name in DIVISORS else ''}")
+    figure = Figure(name, value, unit, status, row.texts("sources"), _conditions(row), row.text("note", ""))
     row.nothing_else()
     return figure
+
+
+def _conditions(row: Reader) -> tuple[tuple[str, str], ...]:
+    """What the figure depends on, in one order; only dimensions and words that the engine knows."""
+    where = row.conditions("where")
+    for dimension, word in where.items():
+        known = DIMENSIONS.get(dimension, frozenset())
+        if not (COUNTRY.fullmatch(word) if known is None else word in known):
+            raise row.fault(f"{dimension} = {word} is no condition that the engine knows")
+    return tuple(sorted(where.items()))
 
 
 def _value(row: Reader, key: str, status: Status) -> Decimal | None:
