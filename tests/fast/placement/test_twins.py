@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from tests.rules.placement.markets import market as market_of
 from tests.rules.placement.markets import markets
 
 from goliard.fast.placement import audit, cut_offs, deferred_acceptance, undecided
@@ -14,7 +17,7 @@ from goliard.fast.placement.reasons import reasons
 from goliard.rules.placement import audit as reference_audit
 from goliard.rules.placement import deferred_acceptance as reference
 from goliard.rules.placement import undecided as reference_undecided
-from goliard.rules.placement.choice import claims_of
+from goliard.rules.placement.audit import Check
 from goliard.rules.placement.explain import Wording
 from goliard.rules.placement.market import Market
 from goliard.rules.placement.policies import DEFERRED_ACCEPTANCE, FAIR
@@ -61,8 +64,18 @@ def test_the_same_undecided_ties(market: Market) -> None:
     assert ours == reference_undecided.undecided_ties(market, reference.deferred_acceptance(market, UNDECIDED))
 
 
+@given(markets(most=8))
+def test_scores_as_large_as_64_bits_hold(market: Market) -> None:
+    arrays = arrays_of(market, BY_APPLICANT)
+    large = replace(arrays, score=(arrays.score - 2) * 2**60)
+    assert np.array_equal(deferred_acceptance.in_one_loop(large), deferred_acceptance.in_rounds(arrays))
+
+
 def test_the_audit_finds_a_claim_of_somebody_else() -> None:
-    market = Market((), ())
-    arrays = arrays_of(market)
-    assert audit.audit(arrays, np.empty(0, np.int64), FAIR).passed
-    assert claims_of(market, UNDECIDED) == {}
+    arrays = arrays_of(market_of({"A": 1}, {"x": "A 7", "y": "A 8"}), BY_APPLICANT)
+    report = audit.audit(arrays, np.array([1, -1]), FAIR)
+    assert [(finding.check, finding.destination, finding.applicant) for finding in report.findings] == [
+        (Check.OWN_WISH, "", "x"),
+        (Check.NO_WASTE, "A", "x"),
+        (Check.NO_WASTE, "A", "y"),
+    ]

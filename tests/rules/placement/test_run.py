@@ -1,18 +1,21 @@
 from __future__ import annotations
 
 import subprocess
+from decimal import Decimal
 from hashlib import sha256
 
 import pytest
-from tests.rules.placement.markets import market
+from hypothesis import given
+from tests.rules.placement.markets import market, markets
 
 from goliard.rules.placement.audit import Check
-from goliard.rules.placement.market import Market
+from goliard.rules.placement.market import Applicant, Destination, GroupPlaces, Market, Wish
 from goliard.rules.placement.outputs import csv_text, outcome_rows, report
-from goliard.rules.placement.policies import DEFERRED_ACCEPTANCE, SERIAL_DICTATORSHIP
-from goliard.rules.placement.run import AuditFailed, finish, place
-from goliard.rules.placement.snapshot import input_hash
+from goliard.rules.placement.policies import DEFERRED_ACCEPTANCE, POLICIES, SERIAL_DICTATORSHIP
+from goliard.rules.placement.run import AuditFailed, finish, lock, place
+from goliard.rules.placement.snapshot import canonical_lines, input_hash, read_snapshot
 from goliard.rules.placement.ties import BY_APPLICANT, TieRule
+from goliard.rules.values.texts import Reason, Text
 
 SMALL = market({"Lisboa": 1, "Praha": 2}, {"ann": "Lisboa 7.0", "bob": "Praha 8.25, Lisboa 8.25"}, {"ann": "few"})
 SMALL_TEXT = (
@@ -46,6 +49,35 @@ def test_the_fingerprint_covers_policy_and_ties() -> None:
     }
     assert len(prints) == 4
     assert place(SMALL).fingerprint in prints
+
+
+def test_the_lock_shows_that_the_rules_stayed_the_same() -> None:
+    locks = {lock(policy, ties) for policy in POLICIES.values() for ties in (BY_APPLICANT, TieRule("1"))}
+    assert len(locks) == 2 * len(POLICIES)
+    assert lock(DEFERRED_ACCEPTANCE, BY_APPLICANT) == sha256(b"deferred-acceptance\napplicant\n1").hexdigest()
+
+
+@given(markets(most=6))
+def test_a_stored_input_runs_again(given_market: Market) -> None:
+    again = read_snapshot("".join(canonical_lines(given_market)))
+    assert input_hash(again) == input_hash(given_market)
+    assert place(again, ties=BY_APPLICANT).outcomes == place(given_market, ties=BY_APPLICANT).outcomes
+
+
+def test_barred_wishes_are_stored_by_their_rules() -> None:
+    orange = Reason("travel-advice", Text("oranje", "orange"))
+    given_market = Market((Applicant("x", (Wish(1, "A", Decimal(7), (orange,)),)),), (Destination("A", 1, (), (GroupPlaces("law", 1),)),))
+    text = "".join(canonical_lines(given_market))
+    assert text == "goliard placement input 1\nD\tA\t1\nM\tA\tlaw\t1\nA\tx\nW\tx\t1\tA\t7\ttravel-advice\n"
+    assert place(read_snapshot(text)).assignment == {}
+
+
+@pytest.mark.parametrize(
+    "text", ["x", SMALL_TEXT + "Q\n", SMALL_TEXT.replace("8.25", "8.250"), SMALL_TEXT.replace("input 1", "input 2"), SMALL_TEXT[:-1]]
+)
+def test_a_changed_text_is_no_stored_input(text: str) -> None:
+    with pytest.raises(ValueError, match="placement"):
+        read_snapshot(text)
 
 
 def test_a_run_that_fails_the_audit_cannot_be_published() -> None:

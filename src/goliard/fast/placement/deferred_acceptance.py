@@ -69,15 +69,19 @@ def in_one_loop(market: MarketArrays) -> Ints:
 
 
 def loop_inputs(market: MarketArrays) -> tuple[Any, ...]:
-    """What the loop needs beside the market: whose turn each tie is, the buckets of each destination, room for the heaps."""
-    by_tie = np.argsort(market.tie)
+    """What the loop takes: claims, how standings become single integers, limits, room for the heaps, the buckets of each destination."""
+    bits = max(len(market.applicants) - 1, 1).bit_length()
+    score, lowest = market.score, int(market.score.min(initial=0))
+    if int(market.score.max(initial=0)) - lowest >= 2 ** (62 - bits):
+        score, lowest = np.unique(score, return_inverse=True)[1].astype(np.int64), 0
+    turn = 2**bits - 1 - market.tie  # the earlier in the order of ties, the higher
+    whose = np.empty(2**bits, np.int64)
+    whose[turn] = np.arange(len(turn))
     room = np.concatenate([np.zeros(1, np.int64), np.cumsum(market.maximum)])
     siblings = np.argsort(market.bucket_of, kind="stable")
     first = np.searchsorted(market.bucket_of[siblings], np.arange(len(market.places) + 1))
-    return (
-        *(market.start, market.target, market.bucket, market.score, market.tie),
-        *(by_tie, market.places, market.reserve, market.maximum, room, siblings, first),
-    )
+    claims = market.start, market.bucket, score, lowest, bits, turn, whose
+    return (*claims, market.bucket_of, market.places, market.reserve, market.maximum, room, siblings, first)
 
 
 def run_loop(inputs: tuple[Any, ...]) -> Ints:
@@ -87,47 +91,45 @@ def run_loop(inputs: tuple[Any, ...]) -> Ints:
 
 
 @compiled
-def _beats(score: int, tie: int, other_score: int, other_tie: int) -> bool:
-    return score > other_score or (score == other_score and tie < other_tie)
-
-
-@compiled
-def _sink(scores: Ints, ties: Ints, base: int, size: int) -> None:
-    """Restore the heap after its root was replaced."""
-    at = 0
+def _sink(heap: Ints, base: int, size: int) -> None:
+    """Restore the heap (its lowest on top) after its root was replaced."""
+    at, moved = 0, heap[base]
     while True:
         child = 2 * at + 1
         if child >= size:
-            return
-        if child + 1 < size and _beats(scores[base + child], ties[base + child], scores[base + child + 1], ties[base + child + 1]):
+            break
+        if child + 1 < size and heap[base + child + 1] < heap[base + child]:
             child += 1
-        if not _beats(scores[base + at], ties[base + at], scores[base + child], ties[base + child]):
-            return
-        scores[base + at], scores[base + child] = scores[base + child], scores[base + at]
-        ties[base + at], ties[base + child] = ties[base + child], ties[base + at]
+        if heap[base + child] >= moved:
+            break
+        heap[base + at] = heap[base + child]
         at = child
+    heap[base + at] = moved
 
 
 @compiled
-def _rise(scores: Ints, ties: Ints, base: int, at: int) -> None:
+def _rise(heap: Ints, base: int, at: int) -> None:
     """Restore the heap after an entry was added at its end."""
+    moved = heap[base + at]
     while at > 0:
         parent = (at - 1) // 2
-        if not _beats(scores[base + parent], ties[base + parent], scores[base + at], ties[base + at]):
-            return
-        scores[base + at], scores[base + parent] = scores[base + parent], scores[base + at]
-        ties[base + at], ties[base + parent] = ties[base + parent], ties[base + at]
+        if heap[base + parent] <= moved:
+            break
+        heap[base + at] = heap[base + parent]
         at = parent
+    heap[base + at] = moved
 
 
 @compiled
-def _loop(  # noqa: C901, PLR0912, PLR0917 - one loop: compiled code pays for every call and every object
+def _loop(  # noqa: PLR0917 - one loop: compiled code pays for every object
     start: Ints,
-    target: Small,
     bucket: Small,
     score: Ints,
-    tie: Ints,
-    by_tie: Ints,
+    lowest: int,
+    bits: int,
+    turn: Ints,
+    whose: Ints,
+    bucket_of: Small,
     places: Ints,
     reserve: Ints,
     maximum: Ints,
@@ -135,55 +137,55 @@ def _loop(  # noqa: C901, PLR0912, PLR0917 - one loop: compiled code pays for ev
     siblings: Ints,
     first: Ints,
 ) -> Ints:
-    applicants = len(start) - 1
+    """A standing is one integer: the score, then the turn among equal scores. The higher is the better; its last bits tell whose it is."""
     current = start[:-1].copy()
-    scores = np.empty(room[-1], np.int64)
-    ties = np.empty(room[-1], np.int64)
+    heap = np.empty(room[-1], np.int64)
     size = np.zeros(len(maximum), np.int64)
     taken = np.zeros(len(places), np.int64)
-    for newcomer in range(applicants):
+    for newcomer in range(len(turn)):
         asking = newcomer
-        while asking >= 0:
+        while asking >= 0 and current[asking] < start[asking + 1]:
             claim = current[asking]
-            if claim == start[asking + 1]:
-                break  # every wish was refused
-            own, here = bucket[claim], target[claim]
-            base, standing, turn = room[own], score[claim], tie[asking]
-            refused = asking
+            own = bucket[claim]
+            here, base = bucket_of[own], room[own]
+            standing = ((score[claim] - lowest) << bits) | turn[asking]
+            refused = standing
             if size[own] == maximum[own]:  # full: the newcomer takes the worst one's place, or goes
-                if maximum[own] > 0 and _beats(standing, turn, scores[base], ties[base]):
-                    refused = by_tie[ties[base]]
-                    scores[base], ties[base] = standing, turn
-                    _sink(scores, ties, base, size[own])
-            elif taken[here] < places[here]:
-                refused = -1
-                scores[base + size[own]], ties[base + size[own]] = standing, turn
-                _rise(scores, ties, base, size[own])
-                size[own] += 1
-                taken[here] += 1
-            else:  # one too many: the worst beyond a reserve goes, which may be the newcomer
-                loser, worst_standing, worst_turn = -1, standing, turn
-                if size[own] + 1 > reserve[own]:
-                    loser = own
-                for at in range(first[here], first[here + 1]):
-                    other = siblings[at]
-                    beyond = size[other] > reserve[other] or (other == own and size[own] > 0 and size[own] + 1 > reserve[own])
-                    if beyond and (loser < 0 or _beats(worst_standing, worst_turn, scores[room[other]], ties[room[other]])):
-                        loser, worst_standing, worst_turn = other, scores[room[other]], ties[room[other]]
-                if worst_turn != turn:  # somebody else goes
-                    refused = by_tie[worst_turn]
-                    there = room[loser]
-                    size[loser] -= 1
-                    scores[there], ties[there] = scores[there + size[loser]], ties[there + size[loser]]
-                    _sink(scores, ties, there, size[loser])
-                    scores[base + size[own]], ties[base + size[own]] = standing, turn
-                    _rise(scores, ties, base, size[own])
+                if size[own] > 0 and heap[base] < standing:
+                    refused = heap[base]
+                    heap[base] = standing
+                    _sink(heap, base, size[own])
+            else:
+                if taken[here] < places[here]:
+                    refused = -1
+                    taken[here] += 1
+                else:  # one too many: the worst beyond a reserve goes, which may be the newcomer
+                    loser = _worst_beyond(heap, own, standing, size, reserve, room, siblings[first[here] : first[here + 1]])
+                    if loser >= 0:
+                        there = room[loser]
+                        refused = heap[there]
+                        size[loser] -= 1
+                        heap[there] = heap[there + size[loser]]
+                        _sink(heap, there, size[loser])
+                if refused != standing:
+                    heap[base + size[own]] = standing
+                    _rise(heap, base, size[own])
                     size[own] += 1
+            asking = -1
             if refused >= 0:
-                current[refused] += 1
-            asking = refused
-    given = np.full(applicants, -1, np.int64)
-    for applicant in range(applicants):
-        if current[applicant] < start[applicant + 1]:
-            given[applicant] = current[applicant]
-    return given
+                asking = whose[refused & ((1 << bits) - 1)]
+                current[asking] += 1
+    return np.where(current < start[1:], current, -1)
+
+
+@compiled
+def _worst_beyond(heap: Ints, own: int, standing: int, size: Ints, reserve: Ints, room: Ints, siblings: Ints) -> int:  # noqa: PLR0917
+    """The bucket that must let its worst go when this standing joins its own bucket; -1 when the newcomer is the worst."""
+    loser, worst = -1, 2**63 - 1
+    if size[own] + 1 > reserve[own]:
+        worst = standing
+    for other in siblings:
+        joined = size[other] + (1 if other == own else 0)
+        if size[other] > 0 and joined > reserve[other] and heap[room[other]] < worst:
+            loser, worst = other, heap[room[other]]
+    return loser

@@ -79,6 +79,11 @@ def fingerprint(input_hash: str, policy: str, ties: TieRule) -> str:
     return sha256("\n".join((input_hash, policy, ties.name, RULE_VERSION)).encode()).hexdigest()
 
 
+def lock(policy: Policy, ties: TieRule) -> str:
+    """SHA-256 over policy, ties and rule version: kept before the deadline, it shows afterwards that the rules stayed the same."""
+    return sha256("\n".join((policy.name, ties.name, RULE_VERSION)).encode()).hexdigest()
+
+
 def require_passed(report: AuditReport) -> None:
     """Raise `AuditFailed` with what was found."""
     if not report.passed:

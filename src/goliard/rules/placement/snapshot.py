@@ -7,11 +7,14 @@ change no outcome.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator
+from decimal import Decimal
 from hashlib import sha256
 
-from goliard.rules.placement.market import Destination, Market
+from goliard.rules.placement.market import Applicant, Destination, GroupPlaces, Market, Wish
 from goliard.rules.placement.sentences import plain
+from goliard.rules.values.texts import Reason, Text
 
 HEADING = "goliard placement input 1\n"
 
@@ -45,3 +48,35 @@ def input_hash(market: Market) -> str:
     for line in canonical_lines(market):
         digest.update(line.encode())
     return digest.hexdigest()
+
+
+def read_snapshot(text: str) -> Market:
+    """The market that canonical lines describe, to run a stored placement again. Raises `ValueError` for any other text.
+
+    Reasons of barred wishes come back by their rule only, and destinations without names: what a rerun needs, not what a letter needs.
+    """
+    heading, *lines = text.splitlines(keepends=True)
+    limits: dict[tuple[str, str], list[GroupPlaces]] = defaultdict(list)
+    wishes: dict[str, list[Wish]] = defaultdict(list)
+    places: dict[str, int] = {}
+    groups: dict[str, frozenset[str]] = {}
+    for letter, *cells in (line.rstrip("\n").split("\t") for line in lines):
+        match letter, cells:
+            case "D", [destination, number]:
+                places[destination] = int(number)
+            case "R" | "M", [destination, group, number]:
+                limits[letter, destination].append(GroupPlaces(group, int(number)))
+            case "A", [applicant, *named]:
+                groups[applicant] = frozenset(named)
+            case "W", [applicant, rank, destination, score, *rules]:
+                barred = tuple(Reason(rule, Text(rule, rule)) for rule in rules)
+                wishes[applicant].append(Wish(int(rank), destination, Decimal(score), barred))
+            case _:
+                raise ValueError(f"no line of a placement's input: {letter!r}")
+    market = Market(
+        tuple(Applicant(name, tuple(wishes[name]), own) for name, own in groups.items()),
+        tuple(Destination(name, number, tuple(limits["R", name]), tuple(limits["M", name])) for name, number in places.items()),
+    )
+    if heading != HEADING or "".join(canonical_lines(market)) != text:
+        raise ValueError("the text is not the input of a placement as it was written")
+    return market
