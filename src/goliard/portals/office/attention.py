@@ -11,8 +11,7 @@ from django.db.models import Model, QuerySet
 from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.functional import Promise
-from django.utils.translation import get_language, ngettext
-from django.utils.translation import gettext as _t
+from django.utils.translation import get_language, gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from goliard.apps.content.choices import PageState
@@ -89,7 +88,7 @@ def _why(reasons: tuple[Reason, ...]) -> str:
     language = get_language() or "en"
     first = " ".join(reason.because.in_language(language) for reason in reasons[:2])
     more = len(reasons) - 2
-    return f"{first} {ngettext('And %(more)d more.', 'And %(more)d more.', more) % {'more': more}}" if more > 0 else first
+    return first if more < 1 else first + " " + ngettext("And %(more)d more.", "And %(more)d more.", more) % {"more": more}
 
 
 def _facts(today: date) -> Section:
@@ -98,7 +97,7 @@ def _facts(today: date) -> Section:
         _("Facts past their review date"),
         past.count(),
         tuple(
-            Line(_label(fact), address_of(fact), _t("review was due on %(day)s") % {"day": date_format(fact.review_on or today)})
+            Line(_label(fact), address_of(fact), gettext("review was due on %(day)s") % {"day": date_format(fact.review_on or today)})
             for fact in past[:SHOWN]
         ),
         f"{reverse('office:facts')}?review=past",

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from django import forms
 from django.db.models import QuerySet
 from django.http import HttpRequest
-from django.utils.translation import gettext as _t
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from goliard.apps.content.choices import PageState
@@ -62,7 +62,9 @@ def _rows(_actor: Actor) -> QuerySet[NewsItem]:
 
 def _hidden_examples(_request: HttpRequest, item: NewsItem) -> Sequence[str]:
     hidden = [each.project for each in item.featured.select_related("project__call") if not _is_visible(each)]
-    return [_t("“%(project)s” is not on the public site, so the item does not show it yet.") % {"project": told(row)} for row in hidden]
+    return [
+        gettext("“%(project)s” is not on the public site, so the item does not show it yet.") % {"project": told(row)} for row in hidden
+    ]
 
 
 def _is_visible(featured: FeaturedProject) -> bool:

@@ -7,8 +7,7 @@ from collections.abc import Sequence
 from django import forms
 from django.db.models import QuerySet
 from django.http import HttpRequest
-from django.utils.translation import get_language
-from django.utils.translation import gettext as _t
+from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
 from goliard.apps.institutions.choices import Continent, NameStatus, OrganisationKind
@@ -103,7 +102,7 @@ def _rows(_actor: Actor) -> QuerySet[Organisation]:
 
 def _duplicate_warnings(_request: HttpRequest, organisation: Organisation) -> Sequence[str]:
     return [
-        _t("This may be the same as “%(name)s” (%(key)s).") % {"name": other, "key": other.key}
+        gettext("This may be the same as “%(name)s” (%(key)s).") % {"name": other.name(get_language() or "en"), "key": other.key}
         for other in possible_duplicates(organisation)[:5]
     ]
 

@@ -9,31 +9,33 @@ from django.apps import apps
 from django.core.exceptions import FieldDoesNotExist
 from django.db import models
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as _l
+from django.utils.translation import gettext_lazy
 
 from goliard.apps.accounts.queries import names_of_actors
 from goliard.apps.institutions.usage import told
 from goliard.apps.journal.models import JournalEntry
 
 VERBS = {
-    "add": _l("added"),
-    "change": _l("changed"),
-    "remove": _l("deleted"),
-    "publish": _l("published"),
-    "withdraw": _l("taken off the site"),
-    "archive": _l("archived"),
-    "announce": _l("shown as under construction"),
-    "rebuild": _l("shown as under construction"),
-    "load": _l("loaded from a folder"),
-    "invite": _l("invited"),
-    "renew-invitation": _l("invitation renewed"),
-    "assign-role": _l("role given"),
-    "end-role": _l("role ended"),
-    "deactivate-account": _l("account closed"),
-    "reactivate-account": _l("account opened again"),
-    "create-administrator": _l("administrator made"),
-    "create-demonstration-account": _l("demonstration account made"),
-    "erase-details": _l("details erased"),
+    "add": gettext_lazy("added"),
+    "change": gettext_lazy("changed"),
+    "remove": gettext_lazy("deleted"),
+    "publish": gettext_lazy("published"),
+    "withdraw": gettext_lazy("taken off the site"),
+    "archive": gettext_lazy("archived"),
+    "announce": gettext_lazy("shown as under construction"),
+    "rebuild": gettext_lazy("shown as under construction"),
+    "load": gettext_lazy("loaded from a folder"),
+    "invite": gettext_lazy("invited"),
+    "renew-invitation": gettext_lazy("invitation renewed"),
+    "assign-role": gettext_lazy("role given"),
+    "end-role": gettext_lazy("role ended"),
+    "deactivate-account": gettext_lazy("account closed"),
+    "reactivate-account": gettext_lazy("account opened again"),
+    "create-administrator": gettext_lazy("administrator made"),
+    "create-demonstration-account": gettext_lazy("demonstration account made"),
+    "store-file": gettext_lazy("file stored"),
+    "delete-file": gettext_lazy("file deleted"),
+    "erase-details": gettext_lazy("details erased"),
 }
 HIDDEN = {"id", "search_key", "created_at", "updated_at", "state"}
 
