@@ -106,6 +106,12 @@ CELLS = [
         ORGANISATIONS + f"a,{'A' * 251},NL,hei\n",
         "column name_en: 251 characters; at most 250",
     ),
+    (
+        "an abbreviation that is none",
+        "organisations.csv",
+        f"key,name_en,acronym,country,kind\na,A,{'A' * 41},NL,hei\n",
+        "column acronym: 41 char",
+    ),
     ("a cell beyond all bounds", "organisations.csv", ORGANISATIONS + f"a,{'A' * 100_001},NL,hei\n", "row 2: A cell is longer than 100000"),
     ("a cell beyond the parser", "organisations.csv", ORGANISATIONS + f"a,{'A' * 140_000},NL,hei\n", "row 2: A cell is longer than 100000"),
     (

@@ -117,7 +117,7 @@ def reference(
     )
 
 
-def kind_of(field: models.Field) -> Kind:
+def kind_of(field: Any) -> Kind:
     """Return the kind of cell that a model's field takes."""
     if field.choices:
         return kinds.Choice(tuple(str(value) for value, _ in field.flatchoices if value != ""))

@@ -9,13 +9,14 @@ from goliard.apps.institutions.choices import IdentifierScheme, NameKind, NameSt
 from goliard.apps.institutions.models import Organisation, OrganisationIdentifier, OrganisationName
 from goliard.apps.institutions.services.names import name_organisation
 from goliard.apps.institutions.services.organisations import PARSERS
-from goliard.apps.transfer.columns import Column, column, reference
+from goliard.apps.transfer.columns import Column, column, kind_of, reference
 from goliard.apps.transfer.kinds import Key
 from goliard.apps.transfer.table import Identity, Short, Table, Values, batches
 from goliard.apps.transfer.tables.countries import country, period
 from goliard.rules.values.invalid_value import InvalidValue
 from goliard.rules.values.texts import Text
 
+LONGEST_ACRONYM = 40  # what lists show of it
 _FIELDS = (
     "kind",
     "is_home",
@@ -82,7 +83,15 @@ def _current_names(organisations: set[int], today: date) -> None:
 
 def _short(name: str, kind: str, language: str, about: str) -> Short:
     row = (("kind", kind), ("language", language), ("script", ""), ("valid_from", None), ("valid_until", None))
-    return Short(name, "organisation_names", column(OrganisationName, "value"), row, name, about)
+    cell = column(OrganisationName, "value", kind=kind_of(Organisation._meta.get_field(name)))
+    return Short(name, "organisation_names", cell, row, name, about)
+
+
+def _short_enough(values: Values) -> Iterable[tuple[str, Text]]:
+    yield from period(values)
+    if values.get("kind") == NameKind.ACRONYM and len(values.get("value", "")) > LONGEST_ACRONYM:
+        text = f"hoogstens {LONGEST_ACRONYM} tekens.", f"at most {LONGEST_ACRONYM} characters."
+        yield "value", Text(f"Een afkorting heeft {text[0]}", f"An abbreviation has {text[1]}")
 
 
 TABLES = (
@@ -116,7 +125,7 @@ TABLES = (
             *(column(OrganisationName, name) for name in ("kind", "language", "script", "valid_from", "valid_until", "value")),
         ),
         parent="organisation",
-        check=period,
+        check=_short_enough,
         identity=_name_identity,
     ),
     Table(
