@@ -66,11 +66,11 @@ class Installation:
         assert done.returncode == expect, done.stdout + done.stderr
         return done.stdout + done.stderr
 
-    def python(self, code: str) -> str:
+    def python(self, code: str, **environment: str) -> str:
         """Run code with Django loaded and return what it printed."""
         script = "from goliard.cli.django_setup import setup; setup()\n" + textwrap.dedent(code)
         done = subprocess.run(
-            [sys.executable, "-c", script], env=self.environment, capture_output=True, text=True, timeout=120, check=False
+            [sys.executable, "-c", script], env=self.environment | environment, capture_output=True, text=True, timeout=120, check=False
         )
         assert done.returncode == 0, done.stderr
         return done.stdout.strip()

@@ -9,8 +9,10 @@ from goliard.project.settings.secrets import secret_key
 SECRET_KEY = secret_key(DATA)
 DEBUG = False
 GOLIARD_DEMO = False
-ALLOWED_HOSTS = [host for host in os.environ.get("GOLIARD_HOSTS", "").split(",") if host]
-CSRF_TRUSTED_ORIGINS = [f"https://{host}" for host in ALLOWED_HOSTS]
+HOSTS = [host for host in os.environ.get("GOLIARD_HOSTS", "").split(",") if host]
+ALLOWED_HOSTS = [*HOSTS, "127.0.0.1"]  # the second for the machine's own look at /healthz
+CSRF_TRUSTED_ORIGINS = [f"https://{host}" for host in HOSTS]
+ALLAUTH_TRUSTED_PROXY_COUNT = int(os.environ.get("GOLIARD_PROXIES", "1"))  # whose word counts for a visitor's address, in limits of sign-in
 SECURE_SSL_REDIRECT = True
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 SECURE_HSTS_SECONDS = 31_536_000

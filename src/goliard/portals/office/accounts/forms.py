@@ -47,7 +47,7 @@ class RoleForm(forms.Form):
     def __init__(self, *args: Any, actor: Actor, **options: Any) -> None:
         super().__init__(*args, **options)
         given = [(value, name) for value, name in RoleName.choices if may_give_role(actor, Role(value))]
-        self.fields["role"].choices = given  # type: ignore[attr-defined]
+        self.fields["role"].choices = [("", _("choose a role")), *given]  # type: ignore[attr-defined]
         self.fields["valid_from"].initial = localdate
 
     def scope(self) -> dict[str, Any]:
