@@ -43,6 +43,13 @@ def test_createadmin_refuses_weak_passwords_and_wrong_addresses(installations) -
     assert "too short" in here.goliard("createadmin", "--email", "a@example.org", "--password-stdin", stdin="short\n", expect=1)
     assert "valid email" in here.goliard("createadmin", "--email", "nobody", "--password-stdin", stdin=PASSWORD, expect=1)
     assert here.goliard("createadmin", "--email", "A@example.org", "--password-stdin", stdin=PASSWORD) == "a@example.org is administrator\n"
+    here.python("""
+        from allauth.mfa.totp.internal.auth import TOTP
+        from goliard.apps.accounts.models import User
+        TOTP.activate(User.objects.get(), "JBSWY3DPEHPK3PXP")
+    """)
+    here.goliard("createadmin", "--email", "a@example.org", "--forget-second-factor", "--password-stdin", stdin=PASSWORD)
+    assert here.python("from allauth.mfa.models import Authenticator; print(Authenticator.objects.count())") == "0"
     count = "from goliard.apps.accounts.models import User; print(User.objects.count())"
     assert here.python(count) == "1"
 

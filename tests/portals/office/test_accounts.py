@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 
 import pytest
+from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
+from allauth.mfa.totp.internal.auth import TOTP
 from django.test import Client
 from django.utils import timezone, translation
 from tests.factories.university import University, a_small_university
@@ -106,6 +108,15 @@ def test_closing_asks_why_and_opens_again(administrator, someone) -> None:
     administrator.post(address, {"reason": "Comes back."})
     assert User.objects.get(pk=someone.pk).is_active
     assert [entry.reason for entry in history_of(someone)[:2]] == ["Comes back.", "Leaves."]
+
+
+def test_a_lost_second_factor_is_removed_with_a_reason(administrator, someone) -> None:
+    TOTP.activate(someone, "JBSWY3DPEHPK3PXP")
+    RecoveryCodes.activate(someone)
+    assert "in use" in administrator.get(f"{ACCOUNTS}{someone.pk}/").content.decode()
+    administrator.post(f"{ACCOUNTS}{someone.pk}/second-factor/", {"reason": "Lost telephone."})
+    assert not someone.authenticator_set.exists()
+    assert [(entry.verb, entry.reason) for entry in history_of(someone)[:1]] == [("forget-second-factor", "Lost telephone.")]
 
 
 def test_a_new_link_takes_the_password_away(administrator, someone) -> None:

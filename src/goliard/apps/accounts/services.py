@@ -8,6 +8,7 @@ from typing import Any
 
 from allauth.account.forms import default_token_generator
 from allauth.account.utils import user_pk_to_url_str
+from allauth.mfa.models import Authenticator
 from django.conf import settings
 from django.contrib.auth.password_validation import validate_password
 from django.db import transaction
@@ -183,6 +184,17 @@ def reactivate_account(*, user: User, actor: Actor, now: datetime, reason: str) 
     user.save(update_fields=["is_active"])
     record(actor=actor, verb="reactivate-account", subject=user, now=now, reason=reason)
     return user
+
+
+@transaction.atomic
+def forget_second_factor(*, user: User, actor: Actor, now: datetime, reason: str) -> int:
+    """Remove authenticator app and recovery codes of somebody who lost both; return how many there were.
+
+    The password alone then signs in, and roles that need a second factor wait until there is a new one.
+    """
+    removed, _rows = Authenticator.objects.filter(user_id=user.pk).delete()
+    record(actor=actor, verb="forget-second-factor", subject=user, now=now, reason=reason)
+    return int(removed)
 
 
 def _refuse_backwards(assignment: RoleAssignment) -> None:

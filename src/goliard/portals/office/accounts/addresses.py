@@ -13,5 +13,6 @@ account_urls = [
     path("accounts/<int:pk>/roles/new/", screens.new_role, name="account-role-new"),
     path("accounts/<int:pk>/roles/<int:role>/end/", screens.end_role, name="account-role-end"),
     path("accounts/<int:pk>/state/", screens.close_or_reopen, name="account-state"),
+    path("accounts/<int:pk>/second-factor/", screens.forget_second_factor, name="account-second-factor"),
     path("accounts/<int:pk>/link/", screens.renew_invitation, name="account-link"),
 ]

@@ -20,6 +20,7 @@ from goliard.apps.accounts import services
 from goliard.apps.accounts.models import RoleAssignment, User
 from goliard.apps.accounts.policies import may_close_account, may_end_role, may_give_role, may_invite, may_see_accounts
 from goliard.apps.accounts.queries import accounts, find_accounts
+from goliard.apps.accounts.second_factor import has_second_factor
 from goliard.apps.journal.queries import history_of
 from goliard.portals.office.accounts.forms import AccountFilter, EndRoleForm, InvitationForm, ReasonForm, RoleForm
 from goliard.portals.office.registers.telling import told_history
@@ -59,6 +60,7 @@ def account_page(request: ActorRequest, pk: int) -> HttpResponse:
         "told": told_history(history_of(user)[:PER_PAGE], user),
         "may_give": any(may_give_role(request.actor, role) for role in Role),
         "may_close": may_close_account(request.actor),
+        "has_second_factor": has_second_factor(user),
     }
     return render(request, "office/accounts/account.html", context)
 
@@ -131,6 +133,19 @@ def close_or_reopen(request: ActorRequest, pk: int) -> HttpResponse:
 
     title = _("Close the account") if user.is_active else _("Open the account again")
     return _answer(request, form, done, title=title, button=title, user=user)
+
+
+@door(may_close_account)
+def forget_second_factor(request: ActorRequest, pk: int) -> HttpResponse:
+    """Remove the authenticator app and the recovery codes of somebody who lost both."""
+    user = get_object_or_404(User, pk=pk)
+    form = ReasonForm(request.POST or None)
+
+    def forgotten() -> HttpResponse:
+        services.forget_second_factor(user=user, actor=request.actor, now=timezone.now(), reason=form.cleaned_data["reason"])
+        return _back(request, user, _("The second factor is removed."))
+
+    return _answer(request, form, forgotten, title=_("Remove the second factor"), button=_("Remove"), user=user)
 
 
 @door(may_close_account)

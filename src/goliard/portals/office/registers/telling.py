@@ -31,6 +31,7 @@ VERBS = {
     "end-role": gettext_lazy("role ended"),
     "deactivate-account": gettext_lazy("account closed"),
     "reactivate-account": gettext_lazy("account opened again"),
+    "forget-second-factor": gettext_lazy("second factor removed"),
     "create-administrator": gettext_lazy("administrator made"),
     "create-demonstration-account": gettext_lazy("demonstration account made"),
     "store-file": gettext_lazy("file stored"),
