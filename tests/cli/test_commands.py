@@ -86,3 +86,13 @@ def asked(address: str) -> tuple[int, dict]:
         except OSError:
             time.sleep(0.2)
     raise AssertionError(f"{address} does not answer")
+
+
+def test_a_port_that_is_taken_is_told_in_one_sentence(installations) -> None:
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        port = taken.getsockname()[1]
+        for name in ("serve", "demo"):
+            said = installations.migrated().goliard(name, "--port", port, expect=1)
+            assert said == f"Error: Nothing can listen on port {port} of 127.0.0.1 (Address already in use). Choose another port.\n"

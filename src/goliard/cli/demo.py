@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from goliard.cli.prepare import prepare
+from goliard.cli.serve import refuse_taken_port, serve
 
 if TYPE_CHECKING:
     from goliard.apps.accounts.demonstration import DemonstrationAccount
@@ -26,14 +27,14 @@ def command(port: int, *, reset: bool) -> None:
     _only_demonstration()
     if reset:
         _remove_data()
+    else:
+        refuse_taken_port("127.0.0.1", port)
     prepare()
     accounts = fill()
     if reset:
         click.echo("The demonstration stands as at the beginning: `make demo` serves it.")
         return
     _welcome(port, accounts)
-    from goliard.cli.serve import serve
-
     serve(host="127.0.0.1", port=port)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import socket
 import subprocess
 import sys
 import threading
@@ -20,8 +21,19 @@ RESTART_AFTER = 5  # seconds
 @click.option("--workers", default=2, show_default=True, type=click.IntRange(1, 64), help="Processes that answer requests.")
 def command(host: str, port: int, workers: int) -> None:
     """Serve until SIGTERM or Ctrl-C."""
+    refuse_taken_port(host, port)
     setup()
     serve(host=host, port=port, workers=workers)
+
+
+def refuse_taken_port(host: str, port: int) -> None:
+    """Stop with one sentence where nothing can listen, before anything slow has begun."""
+    with socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET) as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((host, port))
+        except OSError as error:
+            raise click.ClickException(f"Nothing can listen on port {port} of {host} ({error.strerror}). Choose another port.") from error
 
 
 def serve(*, host: str, port: int, workers: int = 2) -> None:
