@@ -121,7 +121,7 @@ def _rise(heap: Ints, base: int, at: int) -> None:
 
 
 @compiled
-def _loop(  # noqa: PLR0917 - one loop: compiled code pays for every object
+def _loop(
     start: Ints,
     bucket: Small,
     score: Ints,
@@ -179,7 +179,7 @@ def _loop(  # noqa: PLR0917 - one loop: compiled code pays for every object
 
 
 @compiled
-def _worst_beyond(heap: Ints, own: int, standing: int, size: Ints, reserve: Ints, room: Ints, siblings: Ints) -> int:  # noqa: PLR0917
+def _worst_beyond(heap: Ints, own: int, standing: int, size: Ints, reserve: Ints, room: Ints, siblings: Ints) -> int:
     """The bucket that must let its worst go when this standing joins its own bucket; -1 when the newcomer is the worst."""
     loser, worst = -1, 2**63 - 1
     if size[own] + 1 > reserve[own]:

@@ -177,9 +177,7 @@ def _all_different(start: Ints, target: Small, destinations: int) -> bool:
 
 
 @compiled
-def _number_of(  # noqa: PLR0917 -- compiled code takes arrays one by one
-    body: Bytes, begin: int, length: int, table: Small, begins: Ints, lengths: Ints, used: Ints, which: int
-) -> int:
+def _number_of(body: Bytes, begin: int, length: int, table: Small, begins: Ints, lengths: Ints, used: Ints, which: int) -> int:
     """The number of this text among those seen, a new one if it is new; -1 when there is no room for another."""
     mark = np.uint64(14695981039346656037)  # FNV-1a
     for at in range(begin, begin + length):
@@ -232,7 +230,7 @@ def _digits(body: Bytes, begin: int, end: int) -> tuple[int, int, int]:
 
 
 @compiled
-def _scan(  # noqa: C901, PLR0911, PLR0912, PLR0917 - one pass over the bytes
+def _scan(  # noqa: C901, PLR0911, PLR0912 - one pass over the bytes
     body: Bytes,
     roles: Ints,
     named: tuple[Small, Small, Small],

@@ -41,9 +41,7 @@ def _joined(texts: Iterable[str]) -> tuple[Bytes, Ints]:
 Joined = tuple[Bytes, Ints]
 
 
-def _lines(  # noqa: PLR0917 -- the columns of a line, one by one
-    table: Table, first: int, last: int, ids: Joined, groups: Joined, targets: Joined
-) -> bytes:
+def _lines(table: Table, first: int, last: int, ids: Joined, groups: Joined, targets: Joined) -> bytes:
     longest = [int(np.diff(ends).max(initial=0)) for _, ends in (ids, groups, targets)]
     claims = int(table.start[last] - table.start[first])
     room = (last - first) * (longest[0] + longest[1] + 8) + claims * (longest[0] + longest[2] + WRITTEN_SCORE)
@@ -95,7 +93,7 @@ def _score(out: Bytes, at: int, value: int, decimals: int) -> int:
 
 
 @compiled
-def _write(  # noqa: PLR0917 - one pass over the claims
+def _write(
     out: Bytes,
     start: Ints,
     target: Small,
