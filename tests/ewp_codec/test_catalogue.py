@@ -132,6 +132,11 @@ def test_a_key_under_a_wrong_id_is_left_out(manifests: tuple[Manifest, Manifest]
         {"apis": (ApiEntry("x", "urn:x", "1.0"),)},
         {"apis": (ApiEntry("x", "https:/not) an address", "1.0.0"),)},
         {"apis": (ApiEntry("x", "urn:x", "1.0.0", security=HttpSecurity((SecurityMethod("x", ""),))),)},
+        {
+            "apis": (
+                ApiEntry("x", "urn:x", "1.0.0", security=HttpSecurity((dataclasses.replace(CLIENT_SIGNATURE, attributes=(("x", "1"),)),))),
+            )
+        },
         {"hei": RegisteredHei("a.example.org", ())},
     ],
 )

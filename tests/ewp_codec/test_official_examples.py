@@ -10,7 +10,8 @@ from lxml import etree
 from tests.ewp_codec.documents_of_the_network import KINDS, Kind
 
 from goliard.ewp_codec.documents import RefusedDocument
-from goliard.ewp_codec.iias.get_response import parse_iias_get
+from goliard.ewp_codec.iias.conditions_hash import hash_iias
+from goliard.ewp_codec.iias.get_response import parse_iias_get, receive_iias_get
 from goliard.ewp_codec.iias.publishing import render_iias_get
 from goliard.ewp_codec.schemas import SchemaFolder
 from goliard.ewp_codec.writing import Unwritable
@@ -163,3 +164,15 @@ def test_the_scenario_of_the_specification_is_tolerated_and_says_what_is_missing
     ]
     with pytest.raises(Unwritable, match="/iia/in-effect: is required"):
         render_iias_get(parsed.value)
+
+
+def test_what_is_received_is_kept_as_it_was_approved(examples: Path) -> None:
+    body = (examples / "iias/endpoints/get-response-example.xml").read_bytes()
+    parsed = receive_iias_get(body)
+    (received,) = parsed.value
+    assert (received.iia,) == parse_iias_get(body).value
+    assert received.is_as_declared
+    assert hash_iias(received.xml) == (received.hashed,)  # the piece that is kept hashes to what the whole answer hashed to
+    stale = receive_iias_get((examples / "iias/example-scenario/01-A-get-response.part.xml").read_bytes())
+    assert [one.is_as_declared for one in stale.value] == [False]
+    assert stale.tolerated == parse_iias_get((examples / "iias/example-scenario/01-A-get-response.part.xml").read_bytes()).tolerated

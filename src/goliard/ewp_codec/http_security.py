@@ -72,6 +72,8 @@ def write_http_security(writer: ElementWriter, security: HttpSecurity) -> None:
             for method in methods:
                 if method.namespace in {"", SECURITY}:
                     raise inner.refuse(f"names {method.name}, which is no method of another namespace")
+                if method.attributes and SecurityMethod(method.name, method.namespace) in _KNOWN:
+                    raise inner.refuse(f"gives {method.name} attributes that it does not have")
                 written = inner.foreign(method.name, method.namespace)
                 for name, value in method.attributes:
                     written.attribute(name, value)
@@ -87,8 +89,11 @@ def _methods(parent: ElementReader, name: str) -> Iterator[SecurityMethod]:
         namespace = namespace_of(method.element)
         if namespace in {"", SECURITY}:
             method.fault("is no method of another namespace")
-        if SecurityMethod(local_name(method.element), namespace) in _KNOWN:
+        bare = SecurityMethod(local_name(method.element), namespace)
+        if bare in _KNOWN:
             method.close_empty()
-        attributes = tuple((str(key), str(value)) for key, value in method.element.attrib.items())
-        yield SecurityMethod(local_name(method.element), namespace, attributes)
+            yield bare
+        else:
+            attributes = tuple((str(key), str(value)) for key, value in method.element.attrib.items())
+            yield SecurityMethod(bare.name, namespace, attributes)
     reader.close()

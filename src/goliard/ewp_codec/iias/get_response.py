@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
+
+from lxml import etree
 
 from goliard.ewp_codec.contacts import Contact, parse_contact, parse_contacts
 from goliard.ewp_codec.documents import ANSWER, Limits
 from goliard.ewp_codec.iias.agreement import CooperationCondition, Iia, IiaPartner, LanguageSkill, MobilityKind, SubjectArea
+from goliard.ewp_codec.iias.conditions_hash import HashedIia, hash_iia
 from goliard.ewp_codec.lexical import ACADEMIC_YEAR, AMOUNT, CEFR, DATE, EQF, IDENTIFIER, ISCED_F, ISCED_V6, LANGUAGE, POSITIVE, SHA256_HEX
 from goliard.ewp_codec.namespaces import CONTACT, IIAS_GET
 from goliard.ewp_codec.reading import ElementReader, Parsed, as_integer, open_document
@@ -20,6 +24,36 @@ def parse_iias_get(body: bytes, limits: Limits = ANSWER) -> Parsed[tuple[Iia, ..
     iias = tuple(parse_iia(iia) for iia in reader.children("iia"))
     reader.close()
     return Parsed(iias, faults.as_tuple())
+
+
+@dataclass(frozen=True, slots=True)
+class ReceivedIia:
+    """One agreement of a partner's answer: its content, what it hashes to, and its XML, which hashes to the same and is what one approves.
+
+    Keep `xml` and `hashed.text` with an approval: they are the proof of what was approved.
+    """
+
+    iia: Iia
+    hashed: HashedIia
+    xml: bytes
+
+    @property
+    def is_as_declared(self) -> bool:
+        """Whether the hash that the partner declares is the hash of what it sent. Refuse to approve where it is not."""
+        return self.iia.iia_hash == self.hashed.hash
+
+
+def receive_iias_get(body: bytes, limits: Limits = ANSWER) -> Parsed[tuple[ReceivedIia, ...]]:
+    """Read the answer of `iias get` with everything that an approval must keep. Raises `RefusedDocument`."""
+    reader, faults = open_document(body, "iias-get-response", IIAS_GET, limits)
+    received = tuple(
+        ReceivedIia(
+            parse_iia(iia), hash_iia(iia.element), etree.tostring(iia.element, encoding="UTF-8", with_tail=False, xml_declaration=False)
+        )
+        for iia in reader.children("iia")
+    )
+    reader.close()
+    return Parsed(received, faults.as_tuple())
 
 
 def parse_iia(reader: ElementReader) -> Iia:
