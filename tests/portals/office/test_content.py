@@ -98,7 +98,7 @@ def test_an_image_without_credit_is_refused_with_a_sentence(officer: Client) -> 
     data = {"seen": "", "key": "globe", "alt_nl": "Een globe", "alt_en": "A globe", "licence": "CC BY"}
     answer = officer.post("/nl/office/images/new/", data | {"upload": upload()})
     assert answer.status_code == 422
-    assert "Een beeld zonder naamsvermelding wordt niet bewaard" in answer.content.decode()
+    assert "Een afbeelding zonder naamsvermelding wordt niet bewaard" in answer.content.decode()
     assert Image.objects.count() == 0
     assert officer.post("/nl/office/images/new/", data | {"credit": "Maker", "upload": upload()}).status_code == 302
     svg = upload("globe.png", b"<svg xmlns='http://www.w3.org/2000/svg'/>")

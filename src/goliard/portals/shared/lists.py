@@ -9,6 +9,7 @@ from typing import Any, Generic, TypeVar
 from django.core.paginator import Page, Paginator
 from django.db.models import Model, QuerySet
 from django.http import HttpRequest
+from django.utils.translation import get_language
 
 M = TypeVar("M", bound=Model)
 PER_PAGE = 50
@@ -57,8 +58,13 @@ def listing(request: HttpRequest, rows: QuerySet[M], columns: Sequence[Column[M]
 
 
 def ordered(rows: QuerySet[M], columns: Sequence[Column[M]], sort: str) -> QuerySet[M]:
-    """Return `rows` in the order of `sort` (`-` in front turns it round), ties by primary key so that pages never overlap."""
+    """Return `rows` in the order of `sort` (`-` in front turns it round), ties by primary key so that pages never overlap.
+
+    What is called `…_en` is sorted as the page shows it: by `…_nl` in Dutch.
+    """
     order = next(column.order for column in columns if column.key == sort.lstrip("-"))
+    if order.endswith("_en") and (get_language() or "").startswith("nl"):
+        order = f"{order[:-3]}_nl"
     return rows.order_by(f"-{order}" if sort.startswith("-") else order, "pk")
 
 

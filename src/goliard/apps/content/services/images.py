@@ -69,15 +69,15 @@ def remove_image(*, row: Image, actor: Actor, now: datetime) -> None:
 def _uncredited(row: Image) -> list[Reason]:
     wanted = {
         "credit": Text(
-            "Een beeld zonder naamsvermelding wordt niet bewaard: noem titel, maker en bron.",
+            "Een afbeelding zonder naamsvermelding wordt niet bewaard: noem titel, maker en bron.",
             "An image without a credit is not kept: name title, author and source.",
         ),
         "licence": Text(
-            "Een beeld zonder licentie wordt niet bewaard: schrijf onder welke voorwaarden het getoond mag worden.",
+            "Een afbeelding zonder licentie wordt niet bewaard: schrijf onder welke voorwaarden ze getoond mag worden.",
             "An image without a licence is not kept: write on which terms it may be shown.",
         ),
-        "alt_nl": Text("Beschrijf het beeld in het Nederlands.", "Describe the image in Dutch."),
-        "alt_en": Text("Beschrijf het beeld in het Engels.", "Describe the image in English."),
+        "alt_nl": Text("Beschrijf de afbeelding in het Nederlands.", "Describe the image in Dutch."),
+        "alt_en": Text("Beschrijf de afbeelding in het Engels.", "Describe the image in English."),
     }
     return [Reason(f"image-{field}", text, field=field) for field, text in wanted.items() if not getattr(row, field).strip()]
 
@@ -91,7 +91,7 @@ def _picture_faults(row: Image, upload: IO[bytes] | None) -> list[Reason]:
         return [Reason("image-size", text, field="upload")]
     if not _is_whole(upload, FORMATS.get(sniff(upload), "")):
         text = Text(
-            "Dit is geen leesbaar beeld in PNG, JPEG of WebP. SVG wordt niet aangenomen: het kan een programma bevatten.",
+            "Dit is geen leesbare afbeelding in PNG, JPEG of WebP. SVG wordt niet aangenomen: het kan een programma bevatten.",
             "This is not a readable PNG, JPEG or WebP image. SVG is not taken: it may hold a program.",
         )
         return [Reason("image-type", text, field="upload")]

@@ -44,6 +44,7 @@ class NewsForm(forms.ModelForm):
         fields = [
             "slug", "published_on", "call", "title_nl", "title_en", "summary_nl", "summary_en", "body_nl", "body_en", "image", "source",
         ]  # fmt: skip
+        widgets = {name: forms.Textarea(attrs={"rows": 18}) for name in ("body_nl", "body_en")}
 
 
 class FeaturedForm(forms.ModelForm):

@@ -23,7 +23,8 @@ from goliard.rules.access.actor import Actor
 from goliard.rules.lifecycles.publication import PAGE
 
 BLOCK = "block/"
-WRITTEN = {"public:page", "public:erasmus"}  # the addresses at which the site shows what the office wrote
+# the addresses at which the site shows what the office wrote
+WRITTEN = {"public:page", "public:erasmus", "public:privacy", "public:accessibility", "public:data"}
 
 
 class PageFilter(SearchFilter):
@@ -47,6 +48,7 @@ class PageForm(forms.ModelForm):
         fields = [
             "path", "parent", "position", "audience", "title_nl", "title_en", "summary_nl", "summary_en", "body_nl", "body_en", "cover",
         ]  # fmt: skip
+        widgets = {name: forms.Textarea(attrs={"rows": 18}) for name in ("body_nl", "body_en")}
 
     def clean_path(self) -> str:
         """Refuse an address at which the site itself shows something."""

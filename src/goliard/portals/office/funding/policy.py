@@ -55,6 +55,7 @@ class PriorityForm(forms.ModelForm):
 
     class Meta:
         model = Priority
+        formfield_callback = form_field
         fields = ["key", "owner", "title_nl", "title_en", "description_nl", "description_en", "document", "position"]
 
 

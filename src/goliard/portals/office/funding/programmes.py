@@ -12,7 +12,7 @@ from goliard.apps.funding.policies import may_edit_funding, may_read_funding
 from goliard.apps.funding.services.programmes import keep_action, keep_programme
 from goliard.apps.institutions.services.keeping import remove
 from goliard.apps.institutions.usage import told
-from goliard.portals.office.registers.fields import SearchFilter, any_of
+from goliard.portals.office.registers.fields import SearchFilter, any_of, form_field
 from goliard.portals.office.registers.register import Register
 from goliard.portals.shared.lists import Column
 from goliard.rules.access.actor import Actor
@@ -29,6 +29,7 @@ class ProgrammeForm(forms.ModelForm):
 
     class Meta:
         model = Programme
+        formfield_callback = form_field
         fields = [
             "key", "title_nl", "title_en", "first_year", "last_year", "is_eu_funded", "description_nl", "description_en", "predecessor",
             "source",

@@ -50,7 +50,7 @@ DELIVERIES = Register(
     rows=_rows,
     columns=(
         Column("address", _("To"), "address", lambda row: row.address),
-        Column("subject", _("Subject"), "subject", lambda row: row.subject),
+        Column("subject", _("Subject of the letter"), "subject", lambda row: row.subject),
         Column("state", _("State"), "state", lambda row: row.get_state_display()),
         Column("queued", _("Queued"), "queued_at", lambda row: row.queued_at),
         Column("ended", _("Ended"), "ended_at", lambda row: row.ended_at),

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.db.models import DateField, Field, Model, Q, QuerySet, URLField
+from django.db.models import DateField, Field, Model, Q, QuerySet, TextField, URLField
 from django.urls import reverse_lazy
 from django.utils.translation import gettext_lazy as _
 
@@ -117,6 +117,8 @@ def form_field(column: Field, **options: Any) -> forms.Field | None:
         options["assume_scheme"] = "https"
     elif isinstance(column, DateField):
         options.setdefault("widget", DateInput)
+    elif isinstance(column, TextField):
+        options.setdefault("widget", forms.Textarea(attrs={"rows": 5}))
     field: forms.Field | None = column.formfield(**options)
     return field
 
