@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from goliard.rules.grants.plan import PlanRow
-from goliard.rules.grants.plan_file import COLUMNS, MOST_FAULTS, PlanFileRefused, read_plan
+from goliard.rules.grants.plan_file import COLUMNS, LARGEST_FILE, MOST_FAULTS, PlanFileRefused, read_plan
 from goliard.rules.grants.tables import published_table
 
 TABLE = published_table("KA171", 2022)
@@ -155,6 +155,11 @@ def test_a_wrong_cell_is_named(cells: dict[str, str], column: str, because: str)
 )
 def test_a_wrong_file_is_refused(content: bytes, expected: tuple[int | None, str, str]) -> None:
     assert expected in faults(content)
+
+
+def test_a_file_past_the_limit_is_refused_without_being_read() -> None:
+    assert faults(plan({}) + b"\n" * LARGEST_FILE) == [(None, "", "the file is larger than 64 MB")]
+    assert LARGEST_FILE == 64 * 1024 * 1024
 
 
 def test_every_fault_is_told_up_to_a_hundred() -> None:

@@ -56,16 +56,16 @@ CATALOGUE: dict[str, Meaning] = {
     ),
     "expensive_travel_rate": _meaning(Unit.PERCENT, "deel van de werkelijke reiskosten", "share of the real travel costs"),
     # top-ups
-    "topup_fewer_opp_long": _meaning(Unit.EUR_PER_MONTH, "toeslag kansengelijkheid, lang", "top-up for fewer opportunities, long"),
+    "topup_fewer_opp_long": _meaning(Unit.EUR_PER_MONTH, "toeslag minder kansen, lang", "top-up for fewer opportunities, long"),
     "topup_fewer_opp_short_5_14": _meaning(
-        Unit.EUR_PER_MOBILITY, "toeslag kansengelijkheid, 5-14 dagen", "top-up for fewer opportunities, 5-14 days"
+        Unit.EUR_PER_MOBILITY, "toeslag minder kansen, 5-14 dagen", "top-up for fewer opportunities, 5-14 days"
     ),
     "topup_fewer_opp_short_15_30": _meaning(
-        Unit.EUR_PER_MOBILITY, "toeslag kansengelijkheid, 15-30 dagen", "top-up for fewer opportunities, 15-30 days"
+        Unit.EUR_PER_MOBILITY, "toeslag minder kansen, 15-30 dagen", "top-up for fewer opportunities, 15-30 days"
     ),
     "topup_traineeship_long": _meaning(Unit.EUR_PER_MONTH, "stagetoeslag", "traineeship top-up"),
     "topup_traineeship_ka171": _meaning(Unit.EUR_PER_MONTH, "stagetoeslag in regio 1-12", "traineeship top-up in regions 1-12"),
-    "topups_cumulate": _meaning(Unit.YES_NO, "stagetoeslag en kansengelijkheid samen", "traineeship and fewer opportunities together"),
+    "topups_cumulate": _meaning(Unit.YES_NO, "stagetoeslag en minder kansen samen", "traineeship and fewer opportunities together"),
     "green_topup_one_off": _meaning(Unit.EUR_PER_MOBILITY, "eenmalige groene toeslag", "one-off green top-up"),
     # for the institution
     "org_support": _meaning(Unit.EUR_PER_PARTICIPANT, "organisatiekosten per deelnemer", "organisational support per participant"),

@@ -31,18 +31,18 @@ def _fewer_opportunities(case: Case) -> Iterator[Line]:
         return
     if not case.table.knows("topup_fewer_opp_long"):
         because = Text(
-            nl="deze call kent geen toeslag kansengelijkheid (die begint in 2021)",
+            nl="deze call kent geen toeslag minder kansen (die begint in 2021)",
             en="this call has no top-up for fewer opportunities (it begins in 2021)",
         )
         yield nothing("topup_fewer_opportunities", Category.TOP_UPS, because)
     elif not case.is_short:
-        yield _monthly(case, "topup_fewer_opportunities", case.figure("topup_fewer_opp_long"), "kansengelijkheid", "fewer opportunities")
+        yield _monthly(case, "topup_fewer_opportunities", case.figure("topup_fewer_opp_long"), "minder kansen", "fewer opportunities")
     else:
         long_enough = case.mobility.days > 14
         once = case.figure("topup_fewer_opp_short_15_30" if long_enough else "topup_fewer_opp_short_5_14")
         span = "15-30" if long_enough else "5-14"
         because = Text(
-            nl=f"kansengelijkheid, eenmalig bij {span} dagen",
+            nl=f"minder kansen, eenmalig bij {span} dagen",
             en=f"fewer opportunities, once for {span} days",
         )
         yield case.pay("topup_fewer_opportunities", Category.TOP_UPS, Fraction(once.number), because, (once,))
