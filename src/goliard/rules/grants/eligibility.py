@@ -111,7 +111,11 @@ def _duration(case: Case) -> Iterator[Finding]:
         yield from _at_least(stay, case.figure("staff_days_min"))
         yield from _at_most(stay, case.figure("staff_days_max"))
         return
-    yield from _at_least(stay, case.figure("student_short_days_min" if case.is_short else "student_long_days_min"))
+    if case.is_short:
+        yield from _at_least(stay, case.figure("student_short_days_min"))
+        yield from _at_most(stay, case.figure("student_short_days_max"))
+    else:
+        yield from _at_least(stay, case.figure("student_long_days_min"))
     months, month_days = case.figure("cap_months_per_cycle"), case.figure("month_days")
     cap, used = int(months.number * month_days.number), case.mobility.days_used_in_cycle
     if stay + used > cap:
