@@ -133,3 +133,24 @@ def test_an_organisation_in_a_project_is_not_deleted_and_the_project_is_named(of
     answer = officer.post(f"/nl/office/organisations/{funding.institute.pk}/delete/")
     assert answer.status_code == 409
     assert "Sterren 0" in answer.content.decode()
+
+
+def test_two_officers_do_not_overwrite_each_other_s_partners(officer: Client) -> None:
+    project = a_project(some_funding())
+    address = f"/en/office/projects/{project.pk}/edit/"
+    opened = officer.get(address).context
+    partner = project.partners.get()
+    edit(officer, project, **{"partners-0-source": "the first officer"})
+    answer = officer.post(address, filled(opened, **{"partners-0-source": "the second officer"}))
+    assert "Somebody else changed this row" in answer.content.decode()
+    partner.refresh_from_db()
+    assert partner.source == "the first officer"
+
+
+def test_a_draft_is_previewed_by_the_office_and_by_nobody_else(officer: Client, sign_in: SignIn, client: Client) -> None:
+    project = a_complete_project(some_funding(), lay_summary_nl="Nog niet openbaar.")
+    preview = officer.get(f"/en/office/projects/{project.pk}/").context["preview"]
+    assert "Nog niet openbaar." in officer.get(preview["nl"]).content.decode()
+    for browser in (client, sign_in(Role.STUDENT)):
+        for address in (preview["nl"], f"{preview['nl']}?preview=1"):
+            assert browser.get(address).status_code == 404

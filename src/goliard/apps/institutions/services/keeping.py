@@ -7,7 +7,7 @@ service, which calls them.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 from typing import TypeVar
 
@@ -24,8 +24,18 @@ M = TypeVar("M", bound=models.Model)
 
 
 def fingerprint(row: models.Model) -> str:
-    """Return a hash of the saved row's fields: a form carries it, so that two people cannot overwrite each other unseen."""
-    return hashlib.sha256(canonical_json(snapshot(row)).encode()).hexdigest()[:32] if row.pk else ""
+    """Return a hash of the saved row and its parts: a form carries it, so that two people cannot overwrite each other unseen."""
+    if not row.pk:
+        return ""
+    content = [snapshot(row), *(snapshot(part) for part in _stored_parts(row))]
+    return hashlib.sha256(canonical_json({"rows": content}).encode()).hexdigest()[:32]
+
+
+def _stored_parts(row: models.Model) -> Iterator[models.Model]:
+    """Yield what goes with the row when it is deleted: names of an organisation, partners of a project."""
+    for relation in row._meta.related_objects:
+        if relation.on_delete is models.CASCADE and isinstance(relation.related_model, type):
+            yield from relation.related_model._default_manager.filter(**{relation.field.name: row}).order_by("pk")
 
 
 @transaction.atomic
