@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import json
+import os
+import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -160,3 +163,12 @@ def test_a_table_of_the_office(plan: Path, tmp_path: Path) -> None:
 def test_progress_only_when_asked_or_on_a_terminal(plan: Path) -> None:
     assert "rows priced" not in budget(plan, "--action", "KA171", "--call", 2022).stderr
     assert "2 / 2 rows priced" in budget(plan, "--action", "KA171", "--call", 2022, "--progress").stderr
+
+
+def test_a_terminal_that_writes_only_ascii(plan: Path) -> None:
+    arguments = [sys.executable, "-m", "goliard", "budget", str(plan), "--action", "ka171", "--call", "2022"]
+    environment = {**os.environ, "PYTHONIOENCODING": "ascii"}
+    text = subprocess.run(arguments, capture_output=True, check=True, env=environment).stdout
+    assert text.splitlines()[-1].split() == [b"total", b"?25,460.00"]
+    result = subprocess.run([*arguments, "--json"], capture_output=True, check=True, env=environment)
+    assert json.loads(result.stdout.decode())["lines"][0]["because"]["en"] == "162 days × €850.00 a month of 30 days"

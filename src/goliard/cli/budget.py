@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -10,7 +9,7 @@ from typing import NoReturn
 
 import click
 
-from goliard.cli.grant_options import chosen_table, grant_options, missing_figures, say, warn_unverified
+from goliard.cli.grant_options import chosen_table, grant_options, missing_figures, print_document, print_text, say, warn_unverified
 from goliard.rules.grants.plan import FiguresMissing, PlanRefused, PricedPlan, RowReason, price_plan
 from goliard.rules.grants.plan_file import LARGEST_FILE, Fault, PlanFileRefused, read_plan
 from goliard.rules.grants.report import plan_document
@@ -60,9 +59,9 @@ def command(
         missing_figures(missing.figures, lang)
     _warn(plan, priced, lang)
     if as_json:
-        print(json.dumps(plan_document(priced, table), ensure_ascii=False, indent=1))
+        print_document(plan_document(priced, table))
     else:
-        print(_summary(priced, table, lang, with_lines=with_lines))
+        print_text(_summary(priced, table, lang, with_lines=with_lines))
 
 
 def _content(plan: Path, lang: str) -> bytes:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import sys
 from datetime import date, datetime
 from enum import StrEnum
@@ -10,7 +9,7 @@ from pathlib import Path
 
 import click
 
-from goliard.cli.grant_options import chosen_table, grant_options, missing_figures, say, warn_unverified
+from goliard.cli.grant_options import chosen_table, grant_options, missing_figures, print_document, print_text, say, warn_unverified
 from goliard.rules.grants.case import days_of_stay
 from goliard.rules.grants.eligibility import Ineligible
 from goliard.rules.grants.entitlement import Entitlement, price_mobility
@@ -80,9 +79,9 @@ def command(action: str | None, call: int | None, table_file: Path | None, lang:
         say(f"{label}: {warning.because.in_language(lang)} ({warning.rule})")
     warn_unverified(sorted(set(entitlement.unverified) - {warning.rule for warning in entitlement.warnings}), lang)
     if as_json:
-        print(json.dumps(entitlement_document(entitlement, table), ensure_ascii=False, indent=1))
+        print_document(entitlement_document(entitlement, table))
     else:
-        print(_summary(entitlement, lang))
+        print_text(_summary(entitlement, lang))
 
 
 def _mobility(facts: dict[str, object], table: Table) -> Mobility:

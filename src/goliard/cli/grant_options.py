@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import sys
 from collections.abc import Callable, Iterable
 from pathlib import Path
@@ -36,12 +37,12 @@ def chosen_table(action: str | None, call: int | None, table_file: Path | None, 
     if table_file is None:
         if action is None or call is None:
             _stop(Text(nl="geef --action en --call, of --table", en="give --action and --call, or --table"), lang)
-        return _published(action, call, lang)
+        return _published(action.upper(), call, lang)
     try:
         table = parse_table(table_file.read_text(encoding="utf-8"))
     except (OSError, UnicodeDecodeError, TableFault) as error:
         _stop(Text(nl=f"{table_file}: geen tabel: {error}", en=f"{table_file}: no table: {error}"), lang)
-    if (action or table.action, call or table.call) != (table.action, table.call):
+    if ((action or table.action).upper(), call or table.call) != (table.action, table.call):
         sentence = f"{table_file}: {table.action} {table.call}"
         _stop(
             Text(nl=f"de tabel is van een andere actie of call ({sentence})", en=f"the table is of another action or call ({sentence})"),
@@ -78,6 +79,17 @@ def in_words(name: str, lang: str) -> str:
     """A figure's name, and what it means in the reader's language."""
     meaning = meaning_of(name)
     return f"{name}: {meaning.in_language(lang)}" if meaning else name
+
+
+def print_document(document: dict[str, Any]) -> None:
+    """Print JSON in UTF-8 on stdout, whatever the terminal speaks."""
+    click.echo(json.dumps(document, ensure_ascii=False, indent=1).encode())
+
+
+def print_text(text: str) -> None:
+    """Print on stdout; what the terminal cannot write becomes a question mark, and not an accident."""
+    encoding = sys.stdout.encoding or "utf-8"
+    print(text.encode(encoding, "replace").decode(encoding))
 
 
 def say(sentence: str) -> None:
