@@ -24,6 +24,7 @@ INSTALLED_APPS = [
     "goliard.apps.accounts",
     "goliard.apps.funding",
     "goliard.apps.projects",
+    "goliard.apps.agreements",
     "goliard.apps.content",
     "goliard.apps.transfer",
     "django.contrib.auth",

@@ -1,0 +1,1 @@
+"""Agreements with partners, the places they give, and what was exchanged."""

@@ -1,0 +1,23 @@
+"""Tables of agreements."""
+
+from goliard.apps.agreements.models.agreements import Agreement, AgreementParty, AgreementVersion
+from goliard.apps.agreements.models.conditions import CooperationCondition, LanguageSkill, SubjectArea
+from goliard.apps.agreements.models.factsheets import FactSheet, FactSheetInfo
+from goliard.apps.agreements.models.partner_pages import PartnerLink, PartnerProposal
+from goliard.apps.agreements.models.places import ExchangeCount, PlaceClaim, PlaceSplit
+
+__all__ = [
+    "Agreement",
+    "AgreementParty",
+    "AgreementVersion",
+    "CooperationCondition",
+    "ExchangeCount",
+    "FactSheet",
+    "FactSheetInfo",
+    "LanguageSkill",
+    "PartnerLink",
+    "PartnerProposal",
+    "PlaceClaim",
+    "PlaceSplit",
+    "SubjectArea",
+]
