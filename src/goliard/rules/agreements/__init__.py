@@ -1,0 +1,1 @@
+"""Agreements: two copies compared, places, balance, notice. No database, no clock."""

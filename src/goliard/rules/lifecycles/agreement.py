@@ -1,0 +1,26 @@
+"""The life of an agreement, and of one version of its text. Only an agreement in effect gives places."""
+
+from __future__ import annotations
+
+from goliard.rules.access.actor import Role
+from goliard.rules.lifecycles.transition import Lifecycle, Transition
+from goliard.rules.values.texts import Text
+
+_OFFICE = frozenset({Role.ADMINISTRATOR, Role.OFFICER})
+_RUNNERS = _OFFICE | {Role.FACULTY_OFFICER}
+
+AGREEMENT = Lifecycle(
+    "agreement",
+    "draft",
+    (
+        Transition("draft", "propose", "proposed", Text("voorstellen aan de partner", "propose to the partner"), _RUNNERS),
+        Transition("proposed", "recall", "draft", Text("terugnemen", "take back"), _RUNNERS),
+        Transition("proposed", "agree", "agreed", Text("vastleggen dat beide akkoord zijn", "record that both agree"), _RUNNERS),
+        Transition("agreed", "start", "in-effect", Text("laten ingaan", "put into effect"), _RUNNERS),
+        Transition("in-effect", "amend", "in-effect", Text("wijzigen (nieuwe versie)", "amend (new version)"), _RUNNERS),
+        Transition("in-effect", "renew", "renewed", Text("afsluiten als verlengd", "close as renewed"), _RUNNERS),
+        Transition("in-effect", "end", "ended", Text("beëindigen", "end"), _OFFICE),
+        Transition("agreed", "end", "ended", Text("beëindigen", "end"), _OFFICE),
+        Transition("draft", "end", "ended", Text("laten vervallen", "let lapse"), _RUNNERS),
+    ),
+)
