@@ -18,9 +18,15 @@ AGREEMENT = Lifecycle(
         Transition("proposed", "agree", "agreed", Text("vastleggen dat beide akkoord zijn", "record that both agree"), _RUNNERS),
         Transition("agreed", "start", "in-effect", Text("laten ingaan", "put into effect"), _RUNNERS),
         Transition("in-effect", "amend", "in-effect", Text("wijzigen (nieuwe versie)", "amend (new version)"), _RUNNERS),
+        Transition("in-effect", "propose", "in-effect", Text("de wijziging voorstellen", "propose the amendment"), _RUNNERS),
+        Transition("in-effect", "recall", "in-effect", Text("het voorstel terugnemen", "take the proposal back"), _RUNNERS),
+        Transition("in-effect", "agree", "in-effect", Text("vastleggen dat beide akkoord zijn", "record that both agree"), _RUNNERS),
         Transition("in-effect", "renew", "renewed", Text("afsluiten als verlengd", "close as renewed"), _RUNNERS),
         Transition("in-effect", "end", "ended", Text("beëindigen", "end"), _OFFICE),
         Transition("agreed", "end", "ended", Text("beëindigen", "end"), _OFFICE),
         Transition("draft", "end", "ended", Text("laten vervallen", "let lapse"), _RUNNERS),
     ),
 )
+
+# what an action on an agreement asks of its newest version; actions that are not named ask nothing
+VERSION_NEEDED = {"propose": "draft", "recall": "proposed", "agree": "proposed", "amend": "agreed", "start": "agreed"}

@@ -1,0 +1,21 @@
+"""Who may see and change agreements."""
+
+from __future__ import annotations
+
+from goliard.apps.agreements.models import Agreement
+from goliard.rules.access.actor import Actor, Role
+
+
+def may_read_agreements(actor: Actor) -> bool:
+    """The office, faculty officers and auditors."""
+    return actor.reads_office
+
+
+def may_add_agreement(actor: Actor) -> bool:
+    """The office, and faculty officers for their own faculty."""
+    return actor.is_office or actor.has(Role.FACULTY_OFFICER)
+
+
+def may_edit_agreement(actor: Actor, agreement: Agreement) -> bool:
+    """The office every agreement; a faculty officer those that the own faculty runs."""
+    return actor.is_office or (agreement.owner_id is not None and actor.covers(frozenset({agreement.owner_id})))

@@ -1,0 +1,25 @@
+"""Which version of an agreement's text counts."""
+
+from __future__ import annotations
+
+from django.db.models import Max, QuerySet
+
+from goliard.apps.agreements.choices import AgreementState, VersionState
+from goliard.apps.agreements.models import Agreement, AgreementVersion, CooperationCondition
+
+
+def version_in_force(agreement: Agreement) -> AgreementVersion | None:
+    """Return the newest version that both agreed, or None."""
+    return agreement.versions.filter(state=VersionState.AGREED).order_by("-number").first()
+
+
+def newest_version(agreement: Agreement) -> AgreementVersion | None:
+    """Return the newest version, whatever its state."""
+    return agreement.versions.order_by("-number").first()
+
+
+def conditions_in_force() -> QuerySet[CooperationCondition]:
+    """Return the conditions that give places: of the newest agreed version of every agreement in effect."""
+    agreed = AgreementVersion.objects.filter(state=VersionState.AGREED, agreement__state=AgreementState.IN_EFFECT)
+    newest = agreed.values("agreement").annotate(newest=Max("pk")).values("newest")
+    return CooperationCondition.objects.filter(version__in=newest)

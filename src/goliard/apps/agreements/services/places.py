@@ -1,0 +1,99 @@
+"""The ledger of claims: places are never promised twice, however many ask at once.
+
+Every claim on a condition locks the condition's row first, so that two claims on the same places wait for each other (on SQLite the
+transaction itself is exclusive). The rule then sees every live claim and says yes or no.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.db import transaction
+
+from goliard.apps.agreements.choices import AgreementState, ClaimState, VersionState
+from goliard.apps.agreements.models import CooperationCondition, PlaceClaim
+from goliard.apps.agreements.queries.places import claims_on, supply_of
+from goliard.apps.institutions.models import OrganizationalUnit
+from goliard.apps.institutions.refusals import Refused
+from goliard.apps.journal.services import record
+from goliard.rules.access.actor import Actor
+from goliard.rules.agreements.places import QuotaExceeded, require_places
+from goliard.rules.values.academic_year import parse_academic_year
+from goliard.rules.values.texts import Reason, Text
+
+
+@transaction.atomic
+def claim_places(
+    *,
+    condition: CooperationCondition,
+    academic_year: str,
+    places: int,
+    claimant: str,
+    actor: Actor,
+    now: datetime,
+    unit: OrganizationalUnit | None = None,
+) -> PlaceClaim:
+    """Hold `places` of a condition in an academic year for `claimant` (opaque, such as `round:12`).
+
+    Raises Refused when the agreement is not in effect, the condition does not hold in that year, there are not that many places left, or
+    the claimant already holds places in that year; nothing is written then.
+    """
+    locked = CooperationCondition.objects.select_for_update(of=("self",)).select_related("version__agreement").get(pk=condition.pk)
+    if reason := _not_available(locked, academic_year):
+        raise Refused([reason])
+    if PlaceClaim.objects.filter(claimant=claimant, academic_year=academic_year).exclude(state=ClaimState.RELEASED).exists():
+        raise Refused([Reason("claimed-before", Text("Hiervoor zijn al plaatsen vastgelegd.", "Places are already held for this."))])
+    try:
+        require_places(supply_of(locked), claims_on(locked, academic_year), wanted=places, unit=unit.pk if unit else None)
+    except QuotaExceeded as exceeded:
+        raise Refused([exceeded.reason]) from None
+    claim = PlaceClaim.objects.create(
+        condition=locked, unit=unit, academic_year=academic_year, places=places, claimant=claimant, claimed_at=now
+    )
+    record(actor=actor, verb="claim-places", subject=claim, now=now, details={"places": places, "year": academic_year, "for": claimant})
+    return claim
+
+
+@transaction.atomic
+def use_places(*, claim: PlaceClaim, actor: Actor, now: datetime) -> PlaceClaim:
+    """Turn places that are held into used ones. Raises Refused when they were given back."""
+    return _move(claim, {ClaimState.HELD}, ClaimState.USED, actor, now)
+
+
+@transaction.atomic
+def release_places(*, claim: PlaceClaim, actor: Actor, now: datetime, reason: str = "") -> PlaceClaim:
+    """Give places back, whether held or used; they are free at once."""
+    return _move(claim, {ClaimState.HELD, ClaimState.USED}, ClaimState.RELEASED, actor, now, reason=reason)
+
+
+def _move(claim: PlaceClaim, sources: set[ClaimState], target: ClaimState, actor: Actor, now: datetime, *, reason: str = "") -> PlaceClaim:
+    locked = PlaceClaim.objects.select_for_update().get(pk=claim.pk)
+    if locked.state not in sources:
+        raise Refused(
+            [
+                Reason(
+                    "claim-state", Text("Deze plaatsen zijn al teruggegeven of gebruikt.", "These places were already given back or used.")
+                )
+            ]
+        )
+    locked.state = target
+    locked.save(update_fields=["state"])
+    record(actor=actor, verb=f"{target.value}-places", subject=locked, now=now, reason=reason)
+    return locked
+
+
+def _not_available(condition: CooperationCondition, academic_year: str) -> Reason | None:
+    version = condition.version
+    if version.agreement.state != AgreementState.IN_EFFECT or version.state != VersionState.AGREED:
+        return Reason(
+            "not-in-effect", Text("Alleen een overeenkomst die van kracht is geeft plaatsen.", "Only an agreement in effect gives places.")
+        )
+    year = parse_academic_year(academic_year)
+    first, last = parse_academic_year(condition.first_year), parse_academic_year(condition.last_year)
+    if not first.first <= year.first <= last.first:
+        said = Text(
+            f"De voorwaarde geldt van {first} tot en met {last}, niet in {year}.",
+            f"The condition holds from {first} to {last}, not in {year}.",
+        )
+        return Reason("other-years", said)
+    return None
