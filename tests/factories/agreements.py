@@ -7,6 +7,7 @@ from datetime import date
 from tests.factories.university import University
 
 from goliard.apps.agreements.models import Agreement, AgreementParty, AgreementVersion, CooperationCondition, LanguageSkill, SubjectArea
+from goliard.apps.institutions.services.names import search_key
 
 
 def an_agreement(university: University, *, state: str = "draft", key: str = "partner-2026", places: int = 2) -> Agreement:
@@ -18,7 +19,7 @@ def an_agreement(university: University, *, state: str = "draft", key: str = "pa
         title=f"Exchange with {university.partner.name_en}",
         starts_on=date(2026, 9, 1),
         ends_on=date(2029, 8, 31),
-        search_key=f"exchange with partner {key}",
+        search_key=search_key([f"Exchange with {university.partner.name_en}", key]),
     )
     for position, organisation in enumerate((university.home, university.partner)):
         AgreementParty.objects.create(agreement=agreement, organisation=organisation, position=position)

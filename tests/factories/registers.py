@@ -6,10 +6,12 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import Any
 
+from tests.factories.agreements import an_agreement
 from tests.factories.content import a_fact, a_news_item, a_page, an_image
 from tests.factories.funding import Funding, a_complete_project, some_funding
 from tests.factories.university import University
 
+from goliard.apps.agreements.models import Agreement, AgreementVersion
 from goliard.apps.funding.models import Action, FundingCall, PolicyDocument, Priority, Programme, StrategicGoal
 from goliard.apps.institutions.models import Country, Network, Organisation, OrganisationName, OrganizationalUnit, UnitName
 from goliard.apps.institutions.services.names import search_key
@@ -115,6 +117,14 @@ def _delivery(_university: University, number: int) -> Delivery:
     )  # fmt: skip
 
 
+def _agreement(university: University, number: int) -> Agreement:
+    return an_agreement(university, key=f"partner-{number}")
+
+
+def _agreement_version(university: University, number: int) -> AgreementVersion:
+    return _agreement(university, number).versions.get()
+
+
 ROWS: dict[str, Callable[[University, int], Any]] = {
     "organisations": _organisation,
     "units": _unit,
@@ -134,4 +144,6 @@ ROWS: dict[str, Callable[[University, int], Any]] = {
     "news": lambda university, number: a_news_item(f"item-{number}", call=_funding(university).call),
     "facts": lambda _university, number: a_fact(f"fact-{number}"),
     "images": lambda _university, number: an_image(f"image-{number}"),
+    "agreements": _agreement,
+    "agreement-versions": _agreement_version,
 }

@@ -37,6 +37,7 @@ MENU = (
     Group(
         _("Partners"),
         (
+            Entry("office:agreements", _("Agreements")),
             Entry("office:organisations", _("Organisations")),
             Entry("office:units", _("Units")),
             Entry("office:contacts", _("Contacts")),

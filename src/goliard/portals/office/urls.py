@@ -6,6 +6,8 @@ from django.urls import path
 
 from goliard.portals.office import desk, lookups
 from goliard.portals.office.accounts.addresses import account_urls
+from goliard.portals.office.agreements.agreements import AGREEMENTS
+from goliard.portals.office.agreements.versions import VERSIONS
 from goliard.portals.office.content import trying
 from goliard.portals.office.content.facts import FACTS
 from goliard.portals.office.content.images import IMAGES
@@ -27,7 +29,7 @@ from goliard.portals.office.projects.projects import PROJECTS
 from goliard.portals.office.registers.routes import register_urls
 
 app_name = "office"
-PARTNERS = (ORGANISATIONS, UNITS, CONTACTS, PEOPLE, NETWORKS, COUNTRIES)
+PARTNERS = (AGREEMENTS, VERSIONS, ORGANISATIONS, UNITS, CONTACTS, PEOPLE, NETWORKS, COUNTRIES)
 FUNDING = (PROJECTS, CALLS, ACTIONS, PROGRAMMES, PRIORITIES, GOALS, DOCUMENTS)
 CONTENT = (PAGES, NEWS, FACTS, IMAGES)
 HOUSE = (DELIVERIES,)

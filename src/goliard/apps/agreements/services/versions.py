@@ -1,0 +1,63 @@
+"""Keep the text of a draft version: its conditions with their subjects and languages."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db import models, transaction
+
+from goliard.apps.agreements.choices import VersionState
+from goliard.apps.agreements.models import AgreementVersion, CooperationCondition, LanguageSkill, SubjectArea
+from goliard.apps.institutions.refusals import Refused
+from goliard.apps.institutions.services.keeping import keep
+from goliard.rules.access.actor import Actor
+from goliard.rules.agreements.copy import Language, Subject
+from goliard.rules.values.texts import Reason, Text
+
+
+@dataclass(frozen=True, slots=True)
+class ConditionTexts:
+    """What stands beside a condition's own fields: its subjects and languages."""
+
+    subjects: frozenset[Subject]
+    languages: frozenset[Language]
+
+
+@transaction.atomic
+def keep_version(
+    *,
+    row: AgreementVersion,
+    actor: Actor,
+    now: datetime,
+    parts: Sequence[models.Model] = (),
+    removed: Sequence[models.Model] = (),
+    seen: str | None = None,
+    texts: dict[int, ConditionTexts] | None = None,
+) -> AgreementVersion:
+    """Save a draft version with its changed conditions.
+
+    `texts` gives the subjects and languages of a condition by its place among `parts`; a condition without an entry keeps what it has.
+    Raises Refused for a version that was proposed or agreed: its text stands.
+    """
+    if row.pk and AgreementVersion.objects.select_for_update().get(pk=row.pk).state != VersionState.DRAFT:
+        raise Refused([Reason("not-a-draft", Text("Alleen een concept kan worden gewijzigd.", "Only a draft can be changed."))])
+    kept = keep(row=row, actor=actor, now=now, parts=parts, removed=removed, seen=seen)
+    for place, part in enumerate(parts):
+        if isinstance(part, CooperationCondition) and texts and place in texts:
+            write_texts(part, texts[place])
+    return kept
+
+
+def write_texts(condition: CooperationCondition, texts: ConditionTexts) -> None:
+    """Replace the subjects and languages of a condition."""
+    condition.subjects.all().delete()
+    condition.languages.all().delete()
+    SubjectArea.objects.bulk_create(
+        SubjectArea(condition=condition, isced_f=each.isced_f, clarification=each.clarification[:200]) for each in sorted(texts.subjects)
+    )
+    LanguageSkill.objects.bulk_create(
+        LanguageSkill(condition=condition, language=each.language, level=each.level, isced_f=each.isced_f)
+        for each in sorted(texts.languages)
+    )

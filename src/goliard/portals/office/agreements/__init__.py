@@ -1,0 +1,1 @@
+"""The registers of agreements: the agreements, the versions of their text, fact sheets, exchange counts."""
