@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from tests.rules.placement.markets import markets
 
@@ -50,7 +50,6 @@ def files(draw: st.DrawFn) -> tuple[bytes, bytes]:
     return (newline.join(text) + draw(st.sampled_from(["", newline]))).encode(), newline.join(places).encode()
 
 
-@settings(max_examples=300, deadline=None)
 @given(
     files(),
     st.sampled_from(["deferred-acceptance", "serial-dictatorship"]),
@@ -129,7 +128,6 @@ def test_everything_else_is_left_to_the_reference(text: str) -> None:
     assert scan(text.encode(), read_destinations(PLACES.encode(), "D")) is None
 
 
-@settings(max_examples=300, deadline=None)
 @given(st.text(alphabet='aX17.,\n\r -"', max_size=60))
 def test_what_is_read_the_reference_reads_too(text: str) -> None:
     body = (A + text).encode()

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from tests.rules.placement.markets import market as market_of
 from tests.rules.placement.markets import markets
@@ -29,14 +29,12 @@ allocators = pytest.mark.parametrize("allocate", [deferred_acceptance.in_rounds,
 
 
 @allocators
-@settings(max_examples=300, deadline=None)
 @given(market=markets(most=10), rule=ties)
 def test_the_same_assignment(allocate: object, market: Market, rule: TieRule) -> None:
     given_claims = allocate(arrays_of(market, rule))  # type: ignore[operator]
     assert assignment_of(market, given_claims) == reference.deferred_acceptance(market, rule)
 
 
-@settings(max_examples=300, deadline=None)
 @given(market=markets(most=8), rule=ties, data=st.data())
 def test_the_same_audit_and_reasons_for_any_assignment(market: Market, rule: TieRule, data: st.DataObject) -> None:
     arrays = arrays_of(market, rule)
@@ -54,7 +52,6 @@ def test_the_same_audit_and_reasons_for_any_assignment(market: Market, rule: Tie
         assert texts == [outcome.because.in_language(language) for outcome in run.outcomes]
 
 
-@settings(max_examples=300, deadline=None)
 @given(markets(most=8, scores=("7", "8")))
 def test_the_same_undecided_ties(market: Market) -> None:
     arrays = arrays_of(market)

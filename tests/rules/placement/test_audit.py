@@ -4,7 +4,7 @@ from collections import defaultdict
 from decimal import Decimal
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from tests.rules.placement.markets import market, markets
 
@@ -76,7 +76,6 @@ def test_every_fault_is_counted_and_the_first_are_shown() -> None:
     assert len(report.findings) == SHOWN
 
 
-@settings(max_examples=400)
 @given(markets(), st.data())
 def test_pairs_and_choices_agree_on_what_is_fair(given_market: Market, data: st.DataObject) -> None:
     """Any assignment at all: the audit's comparison of pairs passes exactly when no destination would rather choose otherwise."""

@@ -75,7 +75,6 @@ def test_of_all_outcomes_that_the_audit_passes_it_is_everyones_best(given_market
                 assert rank(ours, applicant.id) <= rank(other, applicant.id)
 
 
-@settings(max_examples=150)
 @given(markets(most=5), st.data())
 def test_nobody_gains_by_another_list(given_market: Market, data: st.DataObject) -> None:
     if not given_market.applicants:

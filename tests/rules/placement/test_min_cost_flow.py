@@ -74,7 +74,7 @@ def every_plan(given_market: Market) -> Iterator[dict[str, Wish]]:
             yield plan
 
 
-@settings(max_examples=120, deadline=None)
+@settings(max_examples=60)
 @given(markets(most=5, scores=("7", "7.5", "8")))
 def test_no_plan_of_all_is_better(given_market: Market) -> None:
     plans = sorted(every_plan(given_market), key=lambda plan: objective(given_market, plan))
@@ -84,7 +84,6 @@ def test_no_plan_of_all_is_better(given_market: Market) -> None:
     assert bool(undecided_plans(given_market, best)) is (len(as_good) > 1)
 
 
-@settings(deadline=None)
 @given(markets(most=10))
 def test_limits_hold_and_no_place_is_wasted(given_market: Market) -> None:
     report = audit(given_market, min_cost_flow(given_market, BY_APPLICANT), BY_APPLICANT, frozenset({Check.NO_WASTE}))

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from tests.rules.placement.markets import in_every_order_of_ties, market, markets, placed
 
 from goliard.rules.placement.deferred_acceptance import deferred_acceptance
@@ -50,20 +50,17 @@ def test_a_tie_on_the_way_decides_although_no_cut_off_shows_it() -> None:
     assert len(outcomes(given_market, deferred_acceptance)) == 2
 
 
-@settings(max_examples=250, deadline=None)
 @given(markets(limits=False, most=5, scores=("7", "8")))
 def test_without_groups_it_is_exact(given_market: Market) -> None:
     assert bool(found(given_market)) is (len(outcomes(given_market, deferred_acceptance)) > 1)
 
 
-@settings(max_examples=250, deadline=None)
 @given(markets(limits=True, most=5, scores=("7", "8")))
 def test_with_groups_no_tie_that_decides_is_missed(given_market: Market) -> None:
     if len(outcomes(given_market, deferred_acceptance)) > 1:
         assert found(given_market)
 
 
-@settings(max_examples=250, deadline=None)
 @given(markets(limits=True, most=5, scores=("7", "8")))
 def test_immediate_acceptance_is_exact(given_market: Market) -> None:
     ties = undecided_in_rounds(given_market, {})
