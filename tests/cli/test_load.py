@@ -74,3 +74,11 @@ def test_prepare_leaves_corrected_countries_alone(installations) -> None:
     made.python("from goliard.apps.institutions.models import Country; Country.objects.filter(iso2='NL').update(name_nl='Holland')")
     made.goliard("prepare")
     assert made.python("from goliard.apps.institutions.models import Country; print(Country.objects.get(iso2='NL').name_nl)") == "Holland"
+
+
+def test_an_unprepared_database_is_said_in_one_sentence(installations, tmp_path) -> None:
+    made = installations.empty()
+    for command in (("load", UNIVERSITY), ("dump", tmp_path / "dump")):
+        told = made.goliard(*command, expect=1)
+        assert "`goliard prepare` prepares it." in told
+        assert "Traceback" not in told

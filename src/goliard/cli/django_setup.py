@@ -6,6 +6,11 @@ import os
 
 import django
 
+UNPREPARED = {
+    "nl": "De database is niet bereikbaar of nog niet ingericht; `goliard prepare` richt haar in.",
+    "en": "The database cannot be reached, or is not prepared yet; `goliard prepare` prepares it.",
+}
+
 
 def setup() -> None:
     """Load Django with `DJANGO_SETTINGS_MODULE`, or the demonstration settings where none is named."""

@@ -7,12 +7,13 @@ from pathlib import Path
 
 import click
 
-from goliard.cli.django_setup import setup
+from goliard.cli.django_setup import UNPREPARED, setup
 
 REFUSED = {
     "nl": "{} is niet leeg; een dump schrijft alleen in een nieuwe of lege map.",
     "en": "{} is not empty; a dump writes into a new or empty folder only.",
 }
+WARNED = {"nl": "goliard load zal dit weigeren:", "en": "goliard load will refuse this:"}
 
 
 @click.command("dump")
@@ -21,12 +22,18 @@ REFUSED = {
 def command(folder: Path, lang: str) -> None:
     """Write FOLDER (docs/folder-format.md). Loading it into an empty database gives the same again."""
     setup()
+    from django.db import OperationalError, ProgrammingError
+
     from goliard.apps.transfer.services.dump import FolderNotEmpty, dump_folder
 
     try:
-        counts = dump_folder(folder=folder)
+        report = dump_folder(folder=folder)
     except FolderNotEmpty:
         click.echo(REFUSED[lang].format(folder), err=True)
         sys.exit(1)
-    for name, number in counts.items():
+    except (OperationalError, ProgrammingError) as error:
+        raise click.ClickException(f"{UNPREPARED[lang]} ({error})") from error
+    for name, number in report.counts.items():
         click.echo(f"{name}: {number}")
+    for fault in report.faults:
+        click.echo(f"{WARNED[lang]} {fault.line(lang)}", err=True)

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from goliard.cli.django_setup import setup
+from goliard.cli.django_setup import UNPREPARED, setup
 
 TOLD = {
     "nl": ("De map is geladen.", "De map is niet geladen; er is niets veranderd."),
@@ -22,6 +22,7 @@ TOLD = {
 def command(folder: Path, lang: str, *, dry_run: bool) -> None:
     """Load FOLDER (docs/folder-format.md): all of it, or nothing with every fault named by file, row and column."""
     setup()
+    from django.db import OperationalError, ProgrammingError
     from django.utils import timezone
 
     from goliard.apps.transfer.faults import FolderRefused
@@ -35,6 +36,8 @@ def command(folder: Path, lang: str, *, dry_run: bool) -> None:
             click.echo(line, err=True)
         click.echo(TOLD[lang][1], err=True)
         sys.exit(1)
+    except (OperationalError, ProgrammingError) as error:
+        raise click.ClickException(f"{UNPREPARED[lang]} ({error})") from error
     for line in report.lines(lang, details=dry_run):
         click.echo(line)
     if not dry_run:

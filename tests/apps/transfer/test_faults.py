@@ -394,8 +394,10 @@ def test_links_and_special_files_are_refused(countries: Load, folder: Folder, tm
     (root / "units.csv").symlink_to(tmp_path / "secret.csv")
     (root / "pages").symlink_to(tmp_path)
     os.mkfifo(root / "facts.csv")
+    (Path(os.fsdecode(os.fsencode(root) + b"/f\xff.csv"))).write_text("key\n")
     lines = refused(countries, root)
     assert lines == [
+        r"f\udcff.csv: This name is not UTF-8.",
         "facts.csv: This is not an ordinary file.",
         "pages: This is a link; links are not followed.",
         "units.csv: This is a link; links are not followed.",

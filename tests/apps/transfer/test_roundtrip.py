@@ -66,7 +66,7 @@ def awkward(person: uuid.UUID) -> dict[str, object]:
 
 def test_the_university_comes_back_letter_by_letter(reference: Load, tmp_path: Path) -> None:
     reference(UNIVERSITY)
-    counts = dump_folder(folder=tmp_path / "first")
+    counts = dump_folder(folder=tmp_path / "first").counts
     assert counts["projects.csv"] == 28
     assert counts["pages/"] == len(list(UNIVERSITY.rglob("pages/**/*.md")))
     empty_database()
@@ -139,10 +139,28 @@ def test_a_dump_never_writes_between_other_files(db: None, tmp_path: Path) -> No
     assert [path.name for path in tmp_path.iterdir()] == ["mine.txt"]
 
 
+def test_a_dump_never_leaves_its_folder_and_says_what_a_load_will_refuse(reference: Load, tmp_path: Path) -> None:
+    texts = {"title_en": "A", "title_nl": "A", "body_en": "A", "body_nl": "A"}
+    Page.objects.create(path="../../outside", **texts)
+    Page.objects.create(path="Upper Case", **texts)
+    home = Organisation.objects.create(
+        key="home", name_en="Home", name_nl="Home", kind="hei", country=Country.objects.get(iso2="NL"), website="ftp://example.org"
+    )
+    OrganisationName.objects.bulk_create(OrganisationName(organisation=home, kind="short", language="en", value=each) for each in "AB")
+    report = dump_folder(folder=tmp_path / "a" / "b" / "dump")
+    assert [fault.line("en") for fault in report.faults] == [
+        "organisations.csv, column website: home: “ftp://example.org” is not an http or https address.",
+        "organisation_names.csv: home | short | en | undated: this key is there twice.",
+        "pages/, column path: ../../outside: “../../outside” is not an address: small letters, digits, hyphens, slashes.",
+        "pages/, column path: Upper Case: “Upper Case” is not an address: small letters, digits, hyphens, slashes.",
+    ]
+    assert [path.name for path in tmp_path.rglob("*.md")] == []
+
+
 def test_persons_whom_nothing_names_stay_out(reference: Load, tmp_path: Path) -> None:
     reference(UNIVERSITY)
     Person.objects.create(given_name="Student", family_name="Unnamed")
-    assert dump_folder(folder=tmp_path / "dump")["persons.csv"] == 5
+    assert dump_folder(folder=tmp_path / "dump").counts["persons.csv"] == 5
     assert b"Unnamed" not in (tmp_path / "dump" / "persons.csv").read_bytes()
 
 

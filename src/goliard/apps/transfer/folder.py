@@ -58,7 +58,9 @@ def _entries(root: Path, faults: Faults, folder: Folder) -> list[tuple[str, Path
         for name in sorted([*folders, *files]):
             entry = here / name
             inside = entry.relative_to(root).as_posix()
-            if name.startswith("."):
+            if _printable(inside) != inside:
+                faults.add(Fault(_printable(inside), Text("Deze naam is geen UTF-8.", "This name is not UTF-8.")))
+            elif name.startswith("."):
                 folder.notes.append(Text(f"{inside} is overgeslagen (verborgen).", f"{inside} was left out (hidden)."))
             elif entry.is_symlink():
                 faults.add(

@@ -52,12 +52,13 @@ def read_rows(table: Table) -> list[Row]:
 
 
 def read_lists(item: ListColumn) -> dict[int, tuple[str, ...]]:
-    """Return the items by the primary key of the row to which they belong, in their order."""
-    order = ("position", "pk") if item.ordered else (f"-{item.first}", item.path) if item.first else (item.path,)
-    found: dict[int, list[str]] = defaultdict(list)
-    for parent, value in item.model._default_manager.order_by(*order).values_list(f"{item.parent}_id", item.path):
-        found[parent].append(item.kind.write(value))
-    return {parent: tuple(items) for parent, items in found.items()}
+    """Return the items by the primary key of the row to which they belong: in their order, or sorted the same on every database."""
+    paths = [f"{item.parent}_id", item.path, *([item.first] if item.first else [])]
+    found: dict[int, list[tuple[bool, str]]] = defaultdict(list)
+    order = ("position", "pk") if item.ordered else ()
+    for parent, value, *first in item.model._default_manager.order_by(*order).values_list(*paths):
+        found[parent].append((not any(first), item.kind.write(value)))
+    return {parent: tuple(text for _, text in (items if item.ordered else sorted(items))) for parent, items in found.items()}
 
 
 def _value(column: Column, value: Any) -> Any:

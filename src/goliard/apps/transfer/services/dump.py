@@ -4,46 +4,108 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from django.core.files.storage import default_storage
+from django.db import connection, transaction
+from django.utils.text import slugify
 
 from goliard.apps.content.models import Image
 from goliard.apps.transfer.csv_files import render_sheet
+from goliard.apps.transfer.faults import CellRefused, Fault
 from goliard.apps.transfer.markdown_files import render_document
 from goliard.apps.transfer.pictures import ENDINGS, FOLDER
 from goliard.apps.transfer.reading import ABOUT, FORMAT
 from goliard.apps.transfer.stored import Row, read_lists, read_rows
 from goliard.apps.transfer.table import Identity, Short, Table
 from goliard.apps.transfer.tables import BY_NAME, TABLES
+from goliard.rules.values.invalid_value import InvalidValue
+from goliard.rules.values.texts import Text
 
 
 class FolderNotEmpty(ValueError):
     """A dump writes into a new or empty folder only, so that no file of an earlier one stays behind."""
 
 
-def dump_folder(*, folder: Path) -> dict[str, int]:
-    """Write the folder and return the number of rows by file. Raises `FolderNotEmpty`; an existing empty folder is used."""
+@dataclass(frozen=True, slots=True)
+class DumpReport:
+    """The number of rows by file, and what a load would refuse in them: rows that others wrote past the rules of the folder."""
+
+    counts: dict[str, int]
+    faults: tuple[Fault, ...]
+
+
+def dump_folder(*, folder: Path) -> DumpReport:
+    """Write the folder as the database stands at one moment. Raises `FolderNotEmpty`; an existing empty folder is used.
+
+    A page whose address is no path below the folder is not written; it stands among the faults.
+    """
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
         raise FolderNotEmpty(str(folder))
     folder.mkdir(parents=True, exist_ok=True)
     (folder / ABOUT).write_bytes(f"format: {FORMAT}\n".encode())
+    with _snapshot():
+        return _write_tables(folder)
+
+
+@contextmanager
+def _snapshot() -> Iterator[None]:
+    """Read everything as it stood at one moment, also while the office works."""
+    outermost = not connection.in_atomic_block
+    with transaction.atomic():
+        if outermost and connection.vendor == "postgresql":
+            with connection.cursor() as cursor:
+                cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
+        yield
+
+
+def _write_tables(folder: Path) -> DumpReport:
     shorts = _Shorts()
     counts: dict[str, int] = {}
+    faults: list[Fault] = []
     for table in TABLES:
         rows = _rows(table)
+        unreadable = _unreadable(table, rows)
+        faults += unreadable.values()
         if table.form == "markdown":
-            _write_documents(folder, table, rows)
+            _write_documents(folder, table, [row for row in rows if (row.pk, table.key[0]) not in unreadable])
         else:
             rows = [row for row in rows if not shorts.hides(table, row)]
             if rows:
-                cells = [_cells(table, row, lists, shorts) for row, lists in _with_lists(table, rows)]
+                pictures = (
+                    {image.pk: _picture_name(image) for image in Image.objects.select_related("file")} if table.name == "images" else {}
+                )
+                cells = [_cells(table, row, lists, shorts, pictures) for row, lists in _with_lists(table, rows)]
                 (folder / table.file).write_bytes(render_sheet(table.heading, cells))
         if rows:
             counts[table.file] = len(rows)
-    _write_pictures(folder)
-    return counts
+    faults += _write_pictures(folder)
+    return DumpReport(counts, tuple(faults))
+
+
+def _unreadable(table: Table, rows: list[Row]) -> dict[tuple[int, str], Fault]:
+    """Return what a load would refuse, by row and column: cells that do not fit, rows that share their key."""
+    found: dict[tuple[int, str], Fault] = {}
+    seen: set[Identity] = set()
+    for row in rows:
+        identity = table.identify(row.values)
+        name = " | ".join(part for part in identity if part)
+        if identity in seen:
+            twice = Text(f"{name}: deze sleutel is er twee keer.", f"{name}: this key is there twice.")
+            found[row.pk, "key"] = Fault(table.file, twice)
+        seen.add(identity)
+        for column in table.columns:
+            text = column.write(row.values[column.name])
+            try:
+                if text:
+                    column.kind.read(text)
+            except (CellRefused, InvalidValue) as error:
+                because = Text(f"{name}: {error.text.nl}", f"{name}: {error.text.en}")
+                found[row.pk, column.name] = Fault(table.file, because, column=column.name)
+    return found
 
 
 def _rows(table: Table) -> list[Row]:
@@ -80,11 +142,11 @@ def _with_lists(table: Table, rows: list[Row]) -> Iterator[tuple[Row, dict[str, 
         yield row, {name: found.get(row.pk, ()) for name, found in lists.items()}
 
 
-def _cells(table: Table, row: Row, lists: dict[str, tuple[str, ...]], shorts: _Shorts) -> list[str]:
+def _cells(table: Table, row: Row, lists: dict[str, tuple[str, ...]], shorts: _Shorts, pictures: dict[int, str]) -> list[str]:
     own = table.identify(row.values)
     cells = {column.name: column.write(row.values[column.name]) for column in table.columns}
-    if table.name == "images":
-        cells["file"] = _picture_name(cells["key"])
+    if pictures:
+        cells["file"] = pictures[row.pk]
     cells |= {short.name: shorts.cell(table, own, short) for short in table.shorts}
     cells |= {name: ";".join(items) for name, items in lists.items()}
     return [cells[name] for name in table.heading]
@@ -134,14 +196,21 @@ def _write_documents(folder: Path, table: Table, rows: list[Row]) -> None:
         path.write_bytes(render_document(front, {language: row.values[f"body_{language}"] for language in ("nl", "en")}))
 
 
-def _write_pictures(folder: Path) -> None:
+def _write_pictures(folder: Path) -> Iterator[Fault]:
     for image in Image.objects.select_related("file").order_by("key"):
-        target = folder / FOLDER / _picture_name(image.key, image.file.content_type)
+        name = _picture_name(image)
+        target = folder / FOLDER / name
         target.parent.mkdir(exist_ok=True)
-        with default_storage.open(image.file.storage_name, "rb") as stream:
-            target.write_bytes(stream.read())
+        try:
+            with default_storage.open(image.file.storage_name, "rb") as stream:
+                target.write_bytes(stream.read())
+        except OSError:
+            yield Fault("images.csv", Text(f"{name}: het bestand is weg.", f"{name}: the file is gone."), column="file")
 
 
-def _picture_name(key: str, content_type: str = "") -> str:
-    kind = content_type or Image.objects.values_list("file__content_type", flat=True).get(key=key)
-    return f"{key}.{ENDINGS[kind]}"
+def _picture_names() -> dict[int, str]:
+    return {image.pk: _picture_name(image) for image in Image.objects.select_related("file")}
+
+
+def _picture_name(image: Image) -> str:
+    return f"{slugify(image.key)}.{ENDINGS[image.file.content_type]}"
