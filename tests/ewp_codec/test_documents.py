@@ -10,6 +10,8 @@ from collections.abc import Iterator
 import pytest
 
 from goliard.ewp_codec.documents import ANSWER, CATALOGUE, Limits, RefusedDocument, read_body, read_document
+from goliard.ewp_codec.iias.conditions_hash import hash_iias
+from goliard.ewp_codec.iias.get_response import receive_iias_get
 
 BILLION_LAUGHS = b"""<?xml version="1.0"?>
 <!DOCTYPE lolz [<!ENTITY a "lol"><!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a;&a;&a;"><!ENTITY c "&b;&b;&b;&b;&b;&b;&b;&b;&b;&b;">]>
@@ -137,6 +139,26 @@ def test_what_fits_the_limits_is_read_or_refused_in_a_few_seconds(name: str, bod
     except RefusedDocument as refused:
         assert refused.refusal in {"malformed", "depth", "elements"}, name  # noqa: PT017 - both outcomes are right; the time is what counts
     assert time.process_time() - started < 5
+
+
+@pytest.mark.parametrize(
+    ("name", "body"),
+    [
+        ("a fault in every element", b"<iias-get-response>" + b"<x/>" * 240_000 + b"</iias-get-response>"),
+        ("empty agreements", b"<iias-get-response>" + b"<iia/>" * 240_000 + b"</iias-get-response>"),
+        ("partners without end", b"<iias-get-response><iia>" + b"<partner/>" * 240_000 + b"</iia></iias-get-response>"),
+        (
+            "agreements in agreements",
+            b"<iias-get-response>" + b"<iia>" * 60 + b"<partner/>" * 240_000 + b"</iia>" * 60 + b"</iias-get-response>",
+        ),
+    ],
+)
+def test_reading_and_hashing_the_worst_that_is_allowed_takes_seconds(name: str, body: bytes) -> None:
+    started = time.process_time()
+    received = receive_iias_get(body)
+    assert 0 < len(received.tolerated) <= 100, name
+    hash_iias(body)
+    assert time.process_time() - started < 20
 
 
 MEMORY_PROBE = """

@@ -49,7 +49,9 @@ SETTINGS = settings(
 
 def of(kind: Lexical) -> st.SearchStrategy[str]:
     """Values of a simple type, as wild as its pattern allows; without white space around them, which reading takes off."""
-    return st.from_regex(kind.pattern, fullmatch=True).filter(lambda text: kind.holds(text) and text == text.strip() and len(text) < 200)
+    return st.from_regex(kind.strict or kind.pattern, fullmatch=True).filter(
+        lambda text: kind.may_be_written(text) and text == text.strip() and len(text) < 200
+    )
 
 
 TEXTS = st.text(st.characters(exclude_categories=("Cs", "Cc", "Cn"), include_characters="\t\n\r"), max_size=30)

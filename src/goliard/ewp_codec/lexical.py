@@ -13,13 +13,19 @@ class Lexical:
     """A simple type.
 
     `name` is how messages call it. `collapses` says whether white space around a value belongs to it (it does not for numbers and dates,
-    as the schema language has it). `check` looks at what the pattern cannot see, such as whether a day exists.
+    as the schema language has it). `check` looks at what the pattern cannot see, such as whether a day exists. `strict` is what we write
+    ourselves, where that is less than the schema allows.
     """
 
     name: str
     pattern: re.Pattern[str]
     collapses: bool = False
     check: Callable[[str], bool] | None = None
+    strict: re.Pattern[str] | None = None
+
+    def may_be_written(self, text: str) -> bool:
+        """Whether we would write `text` as a value of this type."""
+        return self.holds(text) and (self.strict is None or self.strict.fullmatch(text) is not None)
 
     def holds(self, text: str) -> bool:
         """Whether `text`, without white space around it where the type collapses it, is a value of this type."""
@@ -43,21 +49,34 @@ def _is_positive(text: str) -> bool:
     return any(digit in "123456789" for digit in text)
 
 
-def _lexical(name: str, pattern: str, *, collapses: bool = False, check: Callable[[str], bool] | None = None) -> Lexical:
-    return Lexical(name, re.compile(pattern), collapses, check)
+def _lexical(name: str, pattern: str, *, collapses: bool = False, check: Callable[[str], bool] | None = None, strict: str = "") -> Lexical:
+    return Lexical(name, re.compile(pattern), collapses, check, re.compile(strict) if strict else None)
 
 
 _ZONE = r"(?:Z|[+-](?:(?:0[0-9]|1[0-3]):[0-5][0-9]|14:00))?"
-_PATH = r"(?:[A-Za-z0-9._~:/@!$&'()*+,;=\u00a1-\ud7ff\uf900-\ufdcf\ufdf0-\uffef-]|%[0-9A-Fa-f]{2})*"
-_REST = rf"(?::[0-9]{{1,5}})?(?:/{_PATH})?(?:\?(?:{_PATH}|\?)*)?(?:#(?:{_PATH}|\?)*)?"
-_URL = rf"//[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?{_REST}"
+
+
+def _part(characters: str) -> str:
+    """Any number of these characters, percent signs only before two hexadecimal digits."""
+    return rf"(?:[{characters}]|%[0-9A-Fa-f]{{2}})*"
+
+
+# Addresses, loosely: what a schema validator takes, which is nearly everything, as it would be escaped before use.
+_USER, _NAME, _PATH = _part(r"^/?#%@\[\]"), _part(r"^/?#%@:\[\]"), _part(r"^?#%\[\]")
+_QUERY, _FRAGMENT = _part(r"^#%\[\]"), _part("^#%")
+_LOOSE = rf"//(?=.)(?:{_USER}@)?(?:\[[^\]]*\]|{_NAME})(?::0*[0-9]{{1,8}})?(?:/{_PATH})?(?:\?{_QUERY})?(?:#{_FRAGMENT})?"
+
+# Addresses, strictly: what every program understands, letters of other scripts included.
+_SAFE = r"A-Za-z0-9._~:/@!$&'()*+,;=\u00a1-\ud7ff\uf900-\ufdcf\ufdf0-\uffef-"
+_HOST = r"[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?(?::[0-9]{1,5})?"
+_STRICT = rf"//{_HOST}(?:/{_part(_SAFE)})?(?:\?{_part(_SAFE + '?')})?(?:#{_part(_SAFE + '?')})?"
 
 TEXT = _lexical("text", r"[\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]*")
 IDENTIFIER = _lexical("identifier of 1 to 64 printable ASCII characters", r"[!-~]{1,64}")
 SHA256_HEX = _lexical("SHA-256 in lower-case hexadecimal", r"[0-9a-f]{64}")
 EMAIL = _lexical("e-mail address", r"[^@]+@[^.]+\.[^\n\r]+")
-HTTPS_URL = _lexical("https URL", rf"https:{_URL}", collapses=True)
-HTTP_URL = _lexical("http or https URL", rf"https?:{_URL}", collapses=True)
+HTTPS_URL = _lexical("https URL", rf"https:{_LOOSE}", collapses=True, strict=rf"https:{_STRICT}")
+HTTP_URL = _lexical("http or https URL", rf"https?:{_LOOSE}", collapses=True, strict=rf"https?:{_STRICT}")
 LANGUAGE = _lexical("language tag", r"[a-zA-Z]{1,8}(?:-[a-zA-Z0-9]{1,8})*", collapses=True)
 COUNTRY = _lexical("country code of two capitals", r"[A-Z]{2}")
 E164 = _lexical("telephone number such as +31715272727", r"\+[0-9]{1,15}")

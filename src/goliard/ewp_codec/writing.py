@@ -95,7 +95,7 @@ class ElementWriter:
 
     @staticmethod
     def _check(path: str, value: str, lexical: Lexical) -> None:
-        if not lexical.holds(value) or not TEXT.holds(value):
+        if not lexical.may_be_written(value) or not TEXT.holds(value):
             shown = value if len(value) <= 60 else value[:57] + "…"
             raise Unwritable(path, f"“{shown}” is not a valid {lexical.name}")
 

@@ -97,7 +97,9 @@ def test_what_is_known_of_a_good_request(signed: Request, check: Callable[..., V
 @pytest.mark.parametrize("method", ["GET", "POST"])
 def test_any_body_and_method_can_be_signed(key: SigningKey, check: Callable[..., VerifiedRequest], method: str, body: bytes) -> None:
     request = Request(method, "/", (("host", "h"),), body)
-    assert check(sign_request(request, key=key, request_id=REQUEST_ID, now=NOW, want_signed_answer=False)).wants_signed_answer is False
+    signed = sign_request(request, key=key, request_id=REQUEST_ID, now=NOW, want_signed_answer=False)
+    assert check(signed).wants_signed_answer is False
+    assert check(added(signed, "Accept-Signature", "rsa-sha256")).wants_signed_answer is True
 
 
 def test_names_of_headers_have_no_case_and_values_no_blanks_around_them(signed: Request, check: Callable[..., VerifiedRequest]) -> None:

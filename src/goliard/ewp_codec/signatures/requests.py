@@ -48,6 +48,7 @@ class VerifiedRequest:
     """What is known of a request whose signature holds.
 
     `signature` is what a signed answer must repeat; `headers` are the signed ones only, by lower-case name: ignore all others.
+    `wants_signed_answer` counts an unsigned wish too: a signature too many harms nobody.
     """
 
     key_id: str
@@ -55,11 +56,7 @@ class VerifiedRequest:
     signature: str
     signed_at: dt.datetime
     headers: Mapping[str, str]
-
-    @property
-    def wants_signed_answer(self) -> bool:
-        """Whether the answer must be signed."""
-        return accepts_signature(self.headers.get("accept-signature", ""))
+    wants_signed_answer: bool
 
 
 def sign_request(request: Request, *, key: SigningKey, request_id: str, now: dt.datetime, want_signed_answer: bool = True) -> Request:
@@ -94,7 +91,14 @@ def verify_request(request: Request, *, key_of: KeyLookup, now: dt.datetime) -> 
     request_id = check_request_id(headers.single("x-request-id"))
     check_digest(headers.joined("digest"), request.body)
     verify(parameters, key_of, headers, request.request_target)
-    return VerifiedRequest(parameters.key_id, request_id, parameters.signature, signed_at, headers.only(parameters.headers))
+    return VerifiedRequest(
+        key_id=parameters.key_id,
+        request_id=request_id,
+        signature=parameters.signature,
+        signed_at=signed_at,
+        headers=headers.only(parameters.headers),
+        wants_signed_answer=accepts_signature(headers.joined("accept-signature")),
+    )
 
 
 def accepts_signature(header: str) -> bool:
