@@ -11,6 +11,7 @@ import sys
 import time
 import urllib.error
 import urllib.request
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
@@ -36,6 +37,38 @@ def test_the_journal_is_sealed_verified_and_found_out(installations) -> None:
     """)
     said = here.goliard("journal", "verify", expect=1)
     assert said == "changed: entry 1 of seal 1\n1 findings: 2 entries in 1 seals, 0 unsealed, details of 0 erased\n"
+
+
+WRITER = """
+    from django.db import transaction
+    from django.utils import timezone
+    from goliard.apps.journal.services import record
+    from goliard.rules.access.actor import system
+    for number in range(60):
+        given = {"actor": system("test"), "verb": "edit", "subject": ("projects.project", str(number)), "now": timezone.now()}
+        with transaction.atomic():
+            record(**given, details={"n": number})
+            record(**given)
+"""
+SEALER = """
+    import time
+    from django.utils import timezone
+    from goliard.apps.journal.sealing import seal
+    for _ in range(60):
+        seal(now=timezone.now())
+        time.sleep(0.01)
+"""
+
+
+def test_writers_and_sealers_at_once_leave_one_whole_chain(installations) -> None:
+    here = installations.migrated()
+    with ThreadPoolExecutor(4) as processes:
+        for _ in processes.map(here.python, (WRITER, WRITER, SEALER, SEALER)):
+            pass  # each raises where its process failed
+    here.goliard("journal", "seal")
+    told = here.goliard("journal", "verify")
+    assert told.startswith("whole: 240 entries in "), told
+    assert int(told.split()[4]) > 1  # more than one seal: they did run beside each other
 
 
 def test_createadmin_refuses_weak_passwords_and_wrong_addresses(installations) -> None:
