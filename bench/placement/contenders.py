@@ -47,7 +47,7 @@ def numba_loop(path: Path) -> Result:
 
 def min_cost_flow(path: Path) -> Result:
     """OR-Tools: most applicants placed, then the lowest sum of ranks. Another aim: the optimum is not free of envy."""
-    from ortools.graph.python.min_cost_flow import SimpleMinCostFlow  # noqa: PLC0415 - compared where installed
+    from ortools.graph.python.min_cost_flow import SimpleMinCostFlow
 
     loaded = np.load(path)
     target, places = loaded["target"], loaded["places"]
@@ -84,7 +84,7 @@ def matching_package(path: Path) -> Result:
 
 
 def _matching_package(path: Path) -> Result:
-    from matching.games import HospitalResident  # noqa: PLC0415 - compared where installed
+    from matching.games import HospitalResident
 
     loaded = np.load(path)
     target, score, places = loaded["target"].tolist(), loaded["score"].tolist(), loaded["places"].tolist()

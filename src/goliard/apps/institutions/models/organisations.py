@@ -57,6 +57,7 @@ class Organisation(models.Model):
         indexes = [
             models.Index(fields=["name_en", "id"], name="organisation_name_en"),
             models.Index(fields=["name_nl", "id"], name="organisation_name_nl"),
+            models.Index(fields=["is_public", "is_home", "kind"], name="organisation_counted"),  # how many the finder finds
             models.Index(fields=["is_public", "is_home", "country"], name="organisation_public"),
         ]
         constraints = [

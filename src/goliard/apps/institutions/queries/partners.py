@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Count, Prefetch, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet
 
 from goliard.apps.institutions.choices import Continent, OrganisationKind
 from goliard.apps.institutions.models import Country, Organisation, OrganisationName, OrganizationalUnit, UnitParent
+from goliard.rules.values.collation import sort_key
 from goliard.rules.values.folding import fold
 
 FUNDERS = (OrganisationKind.NATIONAL_AGENCY, OrganisationKind.EU_BODY)
 EUROPE = "europe"
 BEYOND = "beyond"
 _MOST_WORDS = 8
+_FEW = 300
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,8 +41,11 @@ def public_partners() -> QuerySet[Organisation, Any]:
 def partners(wanted: Wanted, *, language: str) -> QuerySet[Organisation, Any]:
     """Return the partners that fit, by name in `language`. Every word must occur in a name, alias, city, or name of the country."""
     found = public_partners().select_related("country")
-    for word in fold(wanted.text[:200]).split()[:_MOST_WORDS]:
-        found = found.filter(Q(search_key__contains=word) | Q(country__search_key__contains=word))
+    words = fold(wanted.text[:200]).split()[:_MOST_WORDS]
+    lands = list(Country.objects.values_list("pk", "search_key")) if words else []
+    for word in words:
+        here = Q(country_id__in=[key for key, names in lands if word in names])
+        found = found.filter(Q(search_key__contains=word) | here)
     if wanted.country:
         found = found.filter(country__slug=wanted.country)
     if wanted.kind:
@@ -51,9 +57,30 @@ def partners(wanted: Wanted, *, language: str) -> QuerySet[Organisation, Any]:
     return found.order_by("name_nl" if language.startswith("nl") else "name_en", "pk")
 
 
-def partners_by_country() -> list[tuple[Country, int]]:
-    """Return the countries that have partners, each with their number, in two queries."""
-    counts = dict(public_partners().order_by().values_list("country_id").annotate(Count("pk")))
+def keys_by_name(found: QuerySet[Organisation, Any], *, language: str) -> list[int]:
+    """Return the primary keys of organisations by name, in one scan: for a search by words, where every row is read anyway.
+
+    A few hundred are put in the alphabetical order of a dictionary, more by their letters.
+    """
+    rows = list(found.order_by().values_list("pk", "name_nl" if language.startswith("nl") else "name_en"))
+    order: Callable[[str], Any] = sort_key if len(rows) <= _FEW else str.casefold
+    return [key for key, _name in sorted(rows, key=lambda row: (order(row[1]), row[0]))]
+
+
+def in_order(keys: Sequence[int]) -> list[Organisation]:
+    """Return the organisations with these primary keys, with their countries, in the order of the keys."""
+    found = {each.pk: each for each in Organisation.objects.select_related("country").filter(pk__in=keys)}
+    return [found[key] for key in keys if key in found]
+
+
+def countries_with_partners() -> QuerySet[Country, Any]:
+    """Return the countries in which the public may see a partner."""
+    return Country.objects.filter(Exists(public_partners().filter(country=OuterRef("pk"))))
+
+
+def by_country(organisations: QuerySet[Organisation, Any]) -> list[tuple[Country, int]]:
+    """Return the countries of organisations, each with how many are there, in two queries."""
+    counts = dict(organisations.order_by().values_list("country_id").annotate(Count("pk")))
     return [(country, counts[country.pk]) for country in Country.objects.filter(pk__in=counts)]
 
 

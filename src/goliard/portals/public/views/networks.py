@@ -10,7 +10,7 @@ from goliard.apps.content.queries.pages import blocks
 from goliard.apps.content.queries.quotes import gather_quotes
 from goliard.apps.institutions.choices import Continent
 from goliard.apps.institutions.queries.networks import NetworkPage, network_page, public_networks
-from goliard.apps.institutions.queries.partners import partners_by_country
+from goliard.apps.institutions.queries.partners import by_country, public_partners
 from goliard.portals.public.collaboration import blocks_of, purposes_of
 from goliard.portals.public.quoted import written
 from goliard.portals.public.visits import found, language, public_page, sees_drafts, today
@@ -27,7 +27,7 @@ def collaboration(request: ActorRequest) -> HttpResponse:
     joined = public_networks(today=today())
     chosen = [one for one in joined if not purpose or any(tag.purpose == purpose for tag in one.network.purposes.all())]
     groups = blocks_of(chosen)
-    places = partners_by_country() if not purpose else []
+    places = by_country(public_partners()) if not purpose else []
     in_europe = sum(number for country, number in places if country.continent == Continent.EUROPE)
     descriptions = [one.network.description_nl if language() == "nl" else one.network.description_en for one in chosen]
     context = {

@@ -9,18 +9,29 @@ from django.shortcuts import render
 from goliard.apps.institutions.choices import Continent, OrganisationKind
 from goliard.apps.institutions.models import Organisation
 from goliard.apps.institutions.queries.networks import shared_networks
-from goliard.apps.institutions.queries.partners import BEYOND, EUROPE, FUNDERS, Wanted, partners, partners_by_country, public_organisation
+from goliard.apps.institutions.queries.partners import (
+    BEYOND,
+    EUROPE,
+    FUNDERS,
+    Wanted,
+    by_country,
+    countries_with_partners,
+    in_order,
+    keys_by_name,
+    partners,
+    public_organisation,
+)
 from goliard.apps.projects.queries.contacts import public_contacts
 from goliard.apps.projects.queries.partner_counts import project_counts
 from goliard.apps.projects.queries.visible import for_cards, projects_with
-from goliard.portals.public.maps import finder_map, per_country
+from goliard.portals.public.maps import by_name, finder_map
 from goliard.portals.public.visits import found, language, public_page, sees_drafts, today
 from goliard.portals.shared.context import home_of
 from goliard.portals.shared.requests import ActorRequest
 from goliard.rules.values.collation import sort_key
 
 PER_PAGE = 30
-MOST_MARKERS = 300
+MOST_MARKERS = 300  # beyond that, countries with their numbers say more than dots
 
 
 @public_page
@@ -28,10 +39,9 @@ def finder(request: ActorRequest) -> HttpResponse:
     """Partners by words, country, kind and continent; `?view=map` shows the same on the map."""
     wanted = _wanted(request)
     rows = partners(wanted, language=language())
-    places = sorted(partners_by_country(), key=lambda place: sort_key(place[0].name(language())))
     context = {
         "wanted": wanted,
-        "countries": places,
+        "countries": by_name(countries_with_partners()),
         "kinds": [choice for choice in OrganisationKind.choices if choice[0] not in FUNDERS],
         "continents": [choice for choice in Continent.choices if choice[0] not in {Continent.EUROPE, Continent.ANTARCTICA}],
         "europe": EUROPE,
@@ -39,20 +49,15 @@ def finder(request: ActorRequest) -> HttpResponse:
         "is_map": request.GET.get("view") == "map",
     }
     if context["is_map"]:
-        shown = list(rows[: MOST_MARKERS + 1])
-        home = found(home_of(request))
-        total = len(shown) if len(shown) <= MOST_MARKERS else rows.count()
-        context |= {
-            "total": total,
-            "map": finder_map(per_country(shown), shown, home)
-            if len(shown) <= MOST_MARKERS
-            else finder_map(places if not wanted else [], [], home),
-        }
+        places = sorted(by_country(rows), key=lambda place: sort_key(place[0].name(language())))
+        total = sum(number for _country, number in places)
+        context |= {"total": total, "map": finder_map(places, rows if total <= MOST_MARKERS else [], found(home_of(request)))}
     else:
-        page = Paginator(rows, PER_PAGE).get_page(request.GET.get("page"))
-        chosen = list(page.object_list)
+        keys = keys_by_name(rows, language=language()) if wanted.text else rows.values_list("pk", flat=True)
+        page = Paginator(keys, PER_PAGE).get_page(request.GET.get("page"))
+        chosen = in_order(list(page.object_list))
         counts = project_counts(one.pk for one in chosen)
-        context |= {"page": page, "total": page.paginator.count, "rows": [(one, counts.get(one.pk, 0)) for one in chosen]}
+        context |= {"page": page, "total": page.paginator.count, "rows": [(one, counts[one.pk]) for one in chosen]}
     return render(request, "public/partners.html", context)
 
 
