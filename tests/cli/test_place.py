@@ -9,6 +9,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from goliard.cli import main
+from goliard.fast.compiled import AVAILABLE
 
 APPLICANTS = (
     "applicant,wish,destination,score,group\n"
@@ -69,6 +70,19 @@ def test_row_order_never_matters(folder: Path) -> None:
         (folder / name).write_text("\r\n".join([head, *rows]))
     assert goliard_place(folder, "--report", str(folder / "R.json")).exit_code == 0
     assert ((folder / "OUT.csv").read_bytes(), (folder / "R.json").read_bytes()) == before
+
+
+@pytest.mark.skipif(not AVAILABLE, reason="numba is not installed: every file is placed by the reference")
+def test_large_rounds_get_the_same_files(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert goliard_place(folder, "--report", str(folder / "R.json"), "--lang", "nl").exit_code == 0
+    reference = (folder / "OUT.csv").read_bytes(), (folder / "R.json").read_bytes()
+    (folder / "OUT.csv").unlink()
+    monkeypatch.setattr("goliard.cli.place.LARGE", 0)
+    assert goliard_place(folder, "--report", str(folder / "R.json"), "--lang", "nl").exit_code == 0
+    assert ((folder / "OUT.csv").read_bytes(), (folder / "R.json").read_bytes()) == reference
+    (folder / "A.csv").write_text("applicant,wish,destination,score\nx,1,Lisboa,nan\n")  # left to the reference, which says where
+    result = goliard_place(folder)
+    assert (result.exit_code, "row 2, column score" in result.stderr) == (2, True)
 
 
 def test_in_dutch(folder: Path) -> None:

@@ -5,6 +5,7 @@ Exit status: 0 written; 1 the audit failed (nothing written); 2 the input or the
 
 from __future__ import annotations
 
+import gc
 import sys
 from pathlib import Path
 
@@ -55,9 +56,13 @@ def _place(applicants: Path, destinations: Path, policy: Policy, ties: TieRule, 
     if len(tables[0]) >= LARGE and AVAILABLE:  # small rounds run on the reference itself; large ones on its twin, if it knows how
         from goliard.fast.placement.run import place_files
 
-        written = place_files(
-            *tables, destinations_name=str(destinations), policy=policy, ties=ties, language=language, code_version=goliard.__version__
-        )
+        gc.disable()  # millions of texts and no circles among them: looking for circles takes a quarter of the time
+        try:
+            written = place_files(
+                *tables, destinations_name=str(destinations), policy=policy, ties=ties, language=language, code_version=goliard.__version__
+            )
+        finally:
+            gc.enable()
         if written is not None:
             return written.out, report_text(written.report)
     market = read_market(*tables, applicants_name=str(applicants), destinations_name=str(destinations))
