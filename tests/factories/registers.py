@@ -11,7 +11,7 @@ from tests.factories.content import a_fact, a_news_item, a_page, an_image
 from tests.factories.funding import Funding, a_complete_project, some_funding
 from tests.factories.university import University
 
-from goliard.apps.agreements.models import Agreement, AgreementVersion
+from goliard.apps.agreements.models import Agreement, AgreementVersion, ExchangeCount, FactSheet
 from goliard.apps.funding.models import Action, FundingCall, PolicyDocument, Priority, Programme, StrategicGoal
 from goliard.apps.institutions.models import Country, Network, Organisation, OrganisationName, OrganizationalUnit, UnitName
 from goliard.apps.institutions.services.names import search_key
@@ -125,6 +125,20 @@ def _agreement_version(university: University, number: int) -> AgreementVersion:
     return _agreement(university, number).versions.get()
 
 
+def _exchange_count(university: University, number: int) -> ExchangeCount:
+    return ExchangeCount.objects.create(
+        organisation=university.partner,
+        academic_year=f"{1990 + number}/{1991 + number}",
+        direction="incoming",
+        kind="student-studies",
+        people=3,
+    )
+
+
+def _fact_sheet(university: University, number: int) -> FactSheet:
+    return FactSheet.objects.create(organisation=_organisation(university, number), decision_weeks=5)
+
+
 ROWS: dict[str, Callable[[University, int], Any]] = {
     "organisations": _organisation,
     "units": _unit,
@@ -146,4 +160,6 @@ ROWS: dict[str, Callable[[University, int], Any]] = {
     "images": lambda _university, number: an_image(f"image-{number}"),
     "agreements": _agreement,
     "agreement-versions": _agreement_version,
+    "exchange-counts": _exchange_count,
+    "fact-sheets": _fact_sheet,
 }

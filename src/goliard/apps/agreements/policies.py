@@ -19,3 +19,8 @@ def may_add_agreement(actor: Actor) -> bool:
 def may_edit_agreement(actor: Actor, agreement: Agreement) -> bool:
     """The office every agreement; a faculty officer those that the own faculty runs."""
     return actor.is_office or (agreement.owner_id is not None and actor.covers(frozenset({agreement.owner_id})))
+
+
+def may_edit_counts(actor: Actor, row: object = None) -> bool:
+    """Counts and fact sheets serve the whole institution: its office changes them."""
+    return actor.is_office

@@ -38,6 +38,8 @@ MENU = (
         _("Partners"),
         (
             Entry("office:agreements", _("Agreements")),
+            Entry("office:exchange-counts", _("Exchange counts")),
+            Entry("office:fact-sheets", _("Fact sheets")),
             Entry("office:organisations", _("Organisations")),
             Entry("office:units", _("Units")),
             Entry("office:contacts", _("Contacts")),

@@ -7,6 +7,7 @@ from django.urls import path
 from goliard.portals.office import desk, lookups
 from goliard.portals.office.accounts.addresses import account_urls
 from goliard.portals.office.agreements.agreements import AGREEMENTS
+from goliard.portals.office.agreements.counts import COUNTS, SHEETS
 from goliard.portals.office.agreements.versions import VERSIONS
 from goliard.portals.office.content import trying
 from goliard.portals.office.content.facts import FACTS
@@ -29,7 +30,7 @@ from goliard.portals.office.projects.projects import PROJECTS
 from goliard.portals.office.registers.routes import register_urls
 
 app_name = "office"
-PARTNERS = (AGREEMENTS, VERSIONS, ORGANISATIONS, UNITS, CONTACTS, PEOPLE, NETWORKS, COUNTRIES)
+PARTNERS = (AGREEMENTS, VERSIONS, COUNTS, SHEETS, ORGANISATIONS, UNITS, CONTACTS, PEOPLE, NETWORKS, COUNTRIES)
 FUNDING = (PROJECTS, CALLS, ACTIONS, PROGRAMMES, PRIORITIES, GOALS, DOCUMENTS)
 CONTENT = (PAGES, NEWS, FACTS, IMAGES)
 HOUSE = (DELIVERIES,)

@@ -14,11 +14,13 @@ from goliard.apps.agreements.choices import AgreementKind, AgreementState
 from goliard.apps.agreements.copies import copy_of
 from goliard.apps.agreements.models import Agreement, AgreementParty
 from goliard.apps.agreements.policies import may_add_agreement, may_edit_agreement, may_read_agreements
+from goliard.apps.agreements.queries.balance import balance_of
 from goliard.apps.agreements.queries.desk import ENDS_WITHIN, RENEWAL_FILTERS, narrowed
 from goliard.apps.agreements.queries.places import places_of
 from goliard.apps.agreements.queries.versions import newest_version
 from goliard.apps.agreements.services.agreements import keep_agreement, move_agreement
 from goliard.apps.institutions.services.keeping import remove
+from goliard.portals.office.agreements.balance_chart import chart
 from goliard.portals.office.lookups import lookup_rows
 from goliard.portals.office.registers.fields import LookupField, SearchFilter, any_of, form_field
 from goliard.portals.office.registers.register import Panel, Parts, Register
@@ -103,6 +105,7 @@ def _panels(agreement: Agreement, _actor: Actor) -> Sequence[Panel]:
         Panel("office/agreements/life.html", {"end": end, "obstacles": faults}),
         Panel("office/agreements/versions.html", {"versions": agreement.versions.all()}),
         Panel("office/agreements/places.html", {"places": places_of(agreement, today)}),
+        Panel("office/agreements/balance.html", {"balance": (balance := balance_of(agreement, today)), "chart": chart(balance)}),
     )
 
 

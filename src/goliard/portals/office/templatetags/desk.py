@@ -32,6 +32,12 @@ def route_move(of: Register, row: Model, action: str) -> str:
     return reverse(f"office:{of.name}-move", args=[row.pk, action])
 
 
+@register.filter
+def unlocal(number: float) -> str:
+    """A number as a drawing needs it, whatever the page's language: 12.5."""
+    return f"{number:g}"
+
+
 @register.simple_tag
 def in_words(text: Text) -> str:
     """A sentence of the rules in the page's language."""
