@@ -1,4 +1,4 @@
-# Goliard as one image: web server and background work are the same image with another command.
+# Goliard as one image: the web server, and beside it the sealer of the journal.
 FROM python:3.13-slim AS built
 WORKDIR /build
 COPY requirements.lock requirements-build.lock ./
