@@ -405,6 +405,23 @@ def test_links_and_special_files_are_refused(countries: Load, folder: Folder, tm
 
 
 @pytest.mark.parametrize(
+    ("bound", "value", "line"),
+    [
+        ("goliard.apps.transfer.csv_files.MOST_ROWS", 3, "organisations.csv, row 5: More than 3 rows."),
+        ("goliard.apps.transfer.folder.LARGEST_FILE", 50, "organisations.csv: The file is larger than 0 MB."),
+        ("goliard.apps.transfer.folder.LARGEST_FOLDER", 50, "the folder: The folder is too large."),
+        ("goliard.apps.transfer.folder.MOST_FILES", 0, "the folder: The folder is too large."),
+        ("goliard.apps.transfer.markdown_files.LARGEST_FRONT", 5, "pages/a.md: The front matter is longer than 5 characters."),
+    ],
+)
+def test_sizes_are_bounded(countries: Load, folder: Folder, monkeypatch: pytest.MonkeyPatch, bound: str, value: int, line: str) -> None:
+    """The bounds are lowered, so that the test needs no folder of 300 MB."""
+    files: dict[str, str | bytes] = {"organisations.csv": ABROAD, "pages/a.md": PAGE}
+    monkeypatch.setattr(bound, value)
+    assert line in refused(countries, folder(files))
+
+
+@pytest.mark.parametrize(
     ("content", "because"),
     [
         (b'<svg xmlns="http://www.w3.org/2000/svg"><script>alert(1)</script></svg>', "is not a PNG, JPEG, WebP or GIF."),
