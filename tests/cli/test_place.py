@@ -2,14 +2,20 @@ from __future__ import annotations
 
 import csv
 import json
+import os
 import random
+import subprocess
+import sys
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
 
+import goliard
 from goliard.cli import main
 from goliard.fast.compiled import AVAILABLE
+from goliard.rules.placement.policies import DEFERRED_ACCEPTANCE, POLICIES
 
 APPLICANTS = (
     "applicant,wish,destination,score,group\n"
@@ -135,3 +141,19 @@ def test_nothing_is_left_half_written(folder: Path) -> None:
     (folder / "OUT.csv").mkdir()
     assert goliard_place(folder).exit_code == 2
     assert sorted(path.name for path in folder.iterdir()) == ["A.csv", "D.csv", "OUT.csv"]
+
+
+def test_out_may_be_a_pipe(folder: Path) -> None:
+    call = [sys.executable, "-m", "goliard", "place", "--applicants", "A.csv", "--destinations", "D.csv", "--out", "/dev/stdout"]
+    source = str(Path(goliard.__file__).parents[1])
+    done = subprocess.run(call, cwd=folder, capture_output=True, text=True, check=True, env={**os.environ, "PYTHONPATH": source})
+    assert done.stdout.splitlines()[:2] == ["applicant,destination,wish,reason", 's1,Lisboa,1,"You got Lisboa, your first wish."']
+    assert sorted(path.name for path in folder.iterdir()) == ["A.csv", "D.csv"]
+
+
+def test_a_run_that_fails_the_audit_writes_nothing(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    wasteful = replace(DEFERRED_ACCEPTANCE, allocate=lambda _market, _ties: {})
+    monkeypatch.setitem(POLICIES, "deferred-acceptance", wasteful)
+    result = goliard_place(folder, "--ties", "applicant")
+    assert (result.exit_code, result.stderr) == (1, "the audit found reserves: 1, no-waste: 6\n")
+    assert sorted(path.name for path in folder.iterdir()) == ["A.csv", "D.csv"]

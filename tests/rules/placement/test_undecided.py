@@ -11,7 +11,7 @@ from goliard.rules.placement.policies import IMMEDIATE_ACCEPTANCE
 from goliard.rules.placement.run import TieUndecided, place
 from goliard.rules.placement.sentences import plain
 from goliard.rules.placement.ties import BY_APPLICANT, UNDECIDED
-from goliard.rules.placement.undecided import undecided_in_rounds, undecided_ties
+from goliard.rules.placement.undecided import has_circle, undecided_in_rounds, undecided_ties
 
 
 def outcomes(given_market: Market, allocate: object) -> set[str]:
@@ -70,3 +70,17 @@ def test_immediate_acceptance_is_exact(given_market: Market) -> None:
 def test_immediate_acceptance_refuses_to_decide_too() -> None:
     with pytest.raises(TieUndecided):
         place(market({"A": 1}, {"x": "A 7", "y": "A 7"}), IMMEDIATE_ACCEPTANCE)
+
+
+@pytest.mark.parametrize(
+    ("following", "circle"),
+    [
+        ({}, False),
+        ({"A": {"B"}, "B": {"C"}}, False),
+        ({"A": {"B", "C"}, "B": {"C"}}, False),
+        ({"A": {"B"}, "B": {"A"}}, True),
+        ({"C": {"A"}, "A": {"B"}, "B": {"A", "D"}}, True),
+    ],
+)
+def test_circles_of_destinations(following: dict[str, set[str]], circle: bool) -> None:
+    assert has_circle(following) is circle
