@@ -11,6 +11,7 @@ from goliard.apps.content.models import NewsItem, Page
 from goliard.apps.content.queries.quotes import gather_quotes
 from goliard.apps.content.texts import fill, to_html
 from goliard.apps.funding.models import FundingCall
+from goliard.apps.projects.queries.call_overview import CallOverview
 from goliard.portals.public.visits import language
 
 
@@ -32,16 +33,17 @@ class Written:
     body: SafeString
 
 
-def news_cards(items: Iterable[NewsItem]) -> list[NewsCard]:
-    """Return the items with their numbers; items of one call share its queries."""
+def news_cards(items: Iterable[NewsItem], known: CallOverview | None = None) -> list[NewsCard]:
+    """Return the items with their numbers; items of one call share its queries, those of the `known` one need none."""
     rows = list(items)
     calls: dict[int | None, tuple[FundingCall | None, list[NewsItem]]] = {}
     for item in rows:
         calls.setdefault(item.call_id, (item.call, []))[1].append(item)
-    quotes = {
-        key: gather_quotes([text for item in group for text in _words(item)], language=language(), call=call)
-        for key, (call, group) in calls.items()
-    }
+    quotes = {}
+    for key, (call, group) in calls.items():
+        texts = [text for item in group for text in _words(item)]
+        ours = known if known and known.call.pk == key else None
+        quotes[key] = gather_quotes(texts, language=language(), call=ours.call if ours else call, numbers=ours.numbers if ours else None)
     return [NewsCard(item, *(fill(text, quotes[item.call_id]) for text in _words(item))) for item in rows]
 
 

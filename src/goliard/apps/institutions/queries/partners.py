@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -57,14 +57,15 @@ def partners(wanted: Wanted, *, language: str) -> QuerySet[Organisation, Any]:
     return found.order_by("name_nl" if language.startswith("nl") else "name_en", "pk")
 
 
-def keys_by_name(found: QuerySet[Organisation, Any], *, language: str) -> list[int]:
-    """Return the primary keys of organisations by name, in one scan: for a search by words, where every row is read anyway.
+def found_keys(found: QuerySet[Organisation, Any], total: int, *, language: str) -> list[int] | QuerySet[Organisation, int]:
+    """Return the primary keys of the `total` organisations found, by name, in one query when they are read.
 
-    A few hundred are put in the alphabetical order of a dictionary, more by their letters.
+    A few hundred stand in the alphabetical order of a dictionary; of more, only the page asked for is read, in the order of the database.
     """
-    rows = list(found.order_by().values_list("pk", "name_nl" if language.startswith("nl") else "name_en"))
-    order: Callable[[str], Any] = sort_key if len(rows) <= _FEW else str.casefold
-    return [key for key, _name in sorted(rows, key=lambda row: (order(row[1]), row[0]))]
+    if total > _FEW:
+        return found.values_list("pk", flat=True)
+    rows = found.order_by().values_list("pk", "name_nl" if language.startswith("nl") else "name_en")
+    return [key for key, _name in sorted(rows, key=lambda row: (sort_key(row[1]), row[0]))]
 
 
 def in_order(keys: Sequence[int]) -> list[Organisation]:

@@ -68,7 +68,7 @@ def call(request: ActorRequest, year: int) -> HttpResponse:
             "map": call_map(chosen, home, year) if overview.lines else None,
             "filter": options(overview, wanted),
             "about": _block_html(blocks([ABOUT]).get(ABOUT), overview.call, overview.numbers),
-            "news": news_cards(news_items().filter(call=overview.call)[:3]),
+            "news": news_cards(news_items().filter(call=overview.call)[:3], overview),
         },
     )
 

@@ -16,8 +16,8 @@ from goliard.apps.institutions.queries.partners import (
     Wanted,
     by_country,
     countries_with_partners,
+    found_keys,
     in_order,
-    keys_by_name,
     partners,
     public_organisation,
 )
@@ -53,11 +53,13 @@ def finder(request: ActorRequest) -> HttpResponse:
         total = sum(number for _country, number in places)
         context |= {"total": total, "map": finder_map(places, rows if total <= MOST_MARKERS else [], found(home_of(request)))}
     else:
-        keys = keys_by_name(rows, language=language()) if wanted.text else rows.values_list("pk", flat=True)
-        page = Paginator(keys, PER_PAGE).get_page(request.GET.get("page"))
+        total = rows.count()
+        paginator = Paginator(found_keys(rows, total, language=language()), PER_PAGE)
+        paginator.count = total
+        page = paginator.get_page(request.GET.get("page"))
         chosen = in_order(list(page.object_list))
         counts = project_counts(one.pk for one in chosen)
-        context |= {"page": page, "total": page.paginator.count, "rows": [(one, counts[one.pk]) for one in chosen]}
+        context |= {"page": page, "total": total, "rows": [(one, counts[one.pk]) for one in chosen]}
     return render(request, "public/partners.html", context)
 
 
