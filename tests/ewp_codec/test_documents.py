@@ -144,21 +144,21 @@ def test_what_fits_the_limits_is_read_or_refused_in_a_few_seconds(name: str, bod
 @pytest.mark.parametrize(
     ("name", "body"),
     [
-        ("a fault in every element", b"<iias-get-response>" + b"<x/>" * 240_000 + b"</iias-get-response>"),
-        ("empty agreements", b"<iias-get-response>" + b"<iia/>" * 240_000 + b"</iias-get-response>"),
-        ("partners without end", b"<iias-get-response><iia>" + b"<partner/>" * 240_000 + b"</iia></iias-get-response>"),
+        ("a fault in every element", b"<iias-get-response>" + b"<x/>" * 60_000 + b"</iias-get-response>"),
+        ("empty agreements", b"<iias-get-response>" + b"<iia/>" * 60_000 + b"</iias-get-response>"),
+        ("partners without end", b"<iias-get-response><iia>" + b"<partner/>" * 60_000 + b"</iia></iias-get-response>"),
         (
             "agreements in agreements",
-            b"<iias-get-response>" + b"<iia>" * 60 + b"<partner/>" * 240_000 + b"</iia>" * 60 + b"</iias-get-response>",
+            b"<iias-get-response>" + b"<iia>" * 60 + b"<partner/>" * 60_000 + b"</iia>" * 60 + b"</iias-get-response>",
         ),
     ],
 )
-def test_reading_and_hashing_the_worst_that_is_allowed_takes_seconds(name: str, body: bytes) -> None:
+def test_reading_and_hashing_large_nonsense_takes_seconds(name: str, body: bytes) -> None:
     started = time.process_time()
     received = receive_iias_get(body)
     assert 0 < len(received.tolerated) <= 100, name
     hash_iias(body)
-    assert time.process_time() - started < 20
+    assert time.process_time() - started < 10
 
 
 MEMORY_PROBE = """

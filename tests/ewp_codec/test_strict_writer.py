@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -305,3 +306,17 @@ def test_an_address_has_lines_or_parts_and_a_root_unit_is_a_unit() -> None:
             render_institutions([Institution("a", (LocalizedText("A"),), street_address=address)])
     with pytest.raises(Unwritable):
         render_institutions([Institution("a", (LocalizedText("A"),), root_ounit_id="1", ounit_ids=("2",))])
+
+
+def test_five_address_lines_are_read_with_a_word_about_it() -> None:
+    rendered = render_institutions([Institution("a", (LocalizedText("A"),), street_address=Address(lines=("1",)))])
+    parsed = parse_institutions(rendered.replace(b"<a:addressLine>1</a:addressLine>", b"<a:addressLine>1</a:addressLine>" * 5))
+    assert [fault.fault for fault in parsed.tolerated] == ["has more than four address lines"]
+
+
+def test_an_agreement_names_itself_and_totals_are_numbers_where_they_can_be() -> None:
+    assert (GOOD.iia_id, Iia((), in_effect=True).iia_id) == ("1", "")
+    totals = [
+        CooperationCondition(MobilityKind.STAFF_TRAINING, "a", "b", "", "", 1, total_per_year=text).total for text in ("10.50", "", "x")
+    ]
+    assert totals == [Decimal("10.5"), None, None]

@@ -302,3 +302,8 @@ def test_what_a_signed_refusal_repeats_is_read_without_verification(signed: Requ
     assert header(signed, "Authorization").endswith(f'signature="{signature}"')
     assert unverified_answer_headers([("Authorization", "Signature rubbish")]) == ("", "", False)
     assert unverified_answer_headers([]) == ("", "", False)
+
+
+def test_a_moment_without_time_zone_is_no_date_for_a_header() -> None:
+    with pytest.raises(ValueError, match="time zone"):
+        format_http_date(NOW.replace(tzinfo=None))

@@ -52,9 +52,13 @@ def test_terms_read_back_where_the_number_is_not_above_the_total(first: int, sou
     assert parse_academic_year(str(year)) == year
     if number > total:
         with pytest.raises(InvalidAcademicTerm):
+            AcademicTerm(year, number, total)
+        with pytest.raises(InvalidAcademicTerm):
             parse_academic_term(f"{year}-{number}/{total}")
     else:
-        assert parse_academic_term(f"{year}-{number}/{total}") == AcademicTerm(year, number, total)
+        term = AcademicTerm(year, number, total)
+        assert parse_academic_term(f"{year}-{number}/{total}") == term
+        assert str(term) == f"{year}-{number}/{total}"
 
 
 @pytest.mark.parametrize("typed", ["", "2026/2027", "2026/2027-0/2", "2026/2027-1/10", "2026/2027-2"])
@@ -119,6 +123,9 @@ def test_the_network_needs_four_digits() -> None:
     with pytest.raises(InvalidDetailedIscedField) as refusal:
         parse_detailed_isced_field("042")
     assert "vier cijfers" in refusal.value.text.nl
+    with pytest.raises(InvalidDetailedIscedField):
+        parse_detailed_isced_field("0423")
+    assert str(IscedField("0421")) == "0421"
 
 
 @pytest.mark.parametrize(
