@@ -17,6 +17,7 @@ from goliard.apps.institutions.models import Country, Network, Organisation, Org
 from goliard.apps.institutions.services.names import search_key
 from goliard.apps.messaging.models import Delivery
 from goliard.apps.people.models import Contact, Person
+from goliard.apps.projects.models import JointProgrammeInitiative
 
 
 def _organisation(university: University, number: int) -> Organisation:
@@ -147,6 +148,9 @@ ROWS: dict[str, Callable[[University, int], Any]] = {
     "networks": _network,
     "countries": _country,
     "projects": _project,
+    "initiatives": lambda university, number: JointProgrammeInitiative.objects.create(
+        title_en=f"Joint master {number}", title_nl=f"Gezamenlijke master {number}", level="master", unit=university.law, idea="Together."
+    ),
     "calls": _call,
     "actions": _action,
     "programmes": _programme,

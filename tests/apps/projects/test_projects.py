@@ -233,10 +233,10 @@ def test_unpublishable_projects_cost_the_same_queries_however_many(django_assert
     for number in range(2):
         project = a_complete_project(funding, number, summary_en="")
         ProjectPriority.objects.create(project=project, priority=priority, how_en="So.", how_nl="Zo.")
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(16):
         assert len(list(unpublishable(Project.objects.all(), today=TODAY))) == 2
     for number in range(2, 12):
         a_project(funding, number)
     a_complete_project(funding, 99)
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(16):
         assert len(list(unpublishable(Project.objects.all(), today=TODAY))) == 12

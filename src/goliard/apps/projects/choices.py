@@ -64,3 +64,41 @@ class Purpose(models.TextChoices):
     RESEARCH = "research", _("research")
     TEACHING = "teaching", _("teaching")
     TRAINING = "training", _("training")
+
+
+class OutputKind(models.TextChoices):
+    """What a cooperation project does with an innovative practice."""
+
+    DEVELOPMENT = "development", _("development")
+    TRANSFER = "transfer", _("transfer")
+    IMPLEMENTATION = "implementation", _("implementation")
+    VALORISATION = "valorisation", _("start-up or valorisation")
+
+
+class ImpactLevel(models.TextChoices):
+    """At which level an output has its effect."""
+
+    LOCAL = "local", _("local")
+    REGIONAL = "regional", _("regional")
+    NATIONAL = "national", _("national")
+    EUROPEAN = "european", _("European")
+    INTERNATIONAL = "international", _("international")
+
+
+class JeanMonnetKind(models.TextChoices):
+    """What a Jean Monnet action pays for."""
+
+    CHAIR = "chair", _("Jean Monnet Chair")
+    MODULE = "module", _("Jean Monnet Module")
+    CENTRE = "centre", _("Jean Monnet Centre of Excellence")
+    OTHER = "other", _("other Jean Monnet activity")
+
+
+class InitiativeState(models.TextChoices):
+    """How far a joint programme in the making is; the transitions stand in `goliard.rules.lifecycles.initiative`."""
+
+    IDEA = "idea", _("idea")
+    FEASIBILITY = "feasibility", _("feasibility study")
+    CONSORTIUM = "consortium", _("consortium being formed")
+    APPLICATION = "application", _("application for funding")
+    ENDED = "ended", _("ended without application")

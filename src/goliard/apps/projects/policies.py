@@ -6,7 +6,7 @@ from typing import Any
 
 from django.db.models import QuerySet
 
-from goliard.apps.projects.models import Project
+from goliard.apps.projects.models import JointProgrammeInitiative, Project
 from goliard.rules.access.actor import Actor, Role
 
 
@@ -38,3 +38,13 @@ def visible_as_own(actor: Actor, projects: QuerySet[Project, Any]) -> QuerySet[P
         return projects
     units = {unit for grant in actor.grants if grant.role is Role.FACULTY_OFFICER for unit in grant.units or ()}
     return projects.filter(home_units__unit__in=units).distinct()
+
+
+def may_edit_initiative(actor: Actor, initiative: JointProgrammeInitiative) -> bool:
+    """The office; a faculty officer an initiative of a unit of theirs."""
+    return actor.is_office or (initiative.unit_id is not None and actor.covers(frozenset({initiative.unit_id})))
+
+
+def may_remove_initiative(actor: Actor, initiative: JointProgrammeInitiative) -> bool:
+    """The office."""
+    return actor.is_office

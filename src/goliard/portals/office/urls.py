@@ -26,12 +26,13 @@ from goliard.portals.office.institutions.units import UNITS
 from goliard.portals.office.journal import journal
 from goliard.portals.office.messaging.deliveries import DELIVERIES
 from goliard.portals.office.messaging.letters import letter_list, letter_page
+from goliard.portals.office.projects.initiatives import INITIATIVES
 from goliard.portals.office.projects.projects import PROJECTS
 from goliard.portals.office.registers.routes import register_urls
 
 app_name = "office"
 PARTNERS = (AGREEMENTS, VERSIONS, COUNTS, SHEETS, ORGANISATIONS, UNITS, CONTACTS, PEOPLE, NETWORKS, COUNTRIES)
-FUNDING = (PROJECTS, CALLS, ACTIONS, PROGRAMMES, PRIORITIES, GOALS, DOCUMENTS)
+FUNDING = (PROJECTS, INITIATIVES, CALLS, ACTIONS, PROGRAMMES, PRIORITIES, GOALS, DOCUMENTS)
 CONTENT = (PAGES, NEWS, FACTS, IMAGES)
 HOUSE = (DELIVERIES,)
 REGISTERS = (*PARTNERS, *FUNDING, *CONTENT, *HOUSE)

@@ -1,7 +1,23 @@
 """Tables of projects."""
 
+from goliard.apps.projects.models.cooperation import ProjectOutput, ResourceShare, WorkPackage
+from goliard.apps.projects.models.initiatives import JointProgrammeInitiative
+from goliard.apps.projects.models.jean_monnet import JeanMonnetAward
 from goliard.apps.projects.models.parties import ProjectCoordinator, ProjectHomeUnit, ProjectPartner
 from goliard.apps.projects.models.projects import Project
 from goliard.apps.projects.models.scope import ProjectGoal, ProjectMobility, ProjectPriority
 
-__all__ = ["Project", "ProjectCoordinator", "ProjectGoal", "ProjectHomeUnit", "ProjectMobility", "ProjectPartner", "ProjectPriority"]
+__all__ = [
+    "JeanMonnetAward",
+    "JointProgrammeInitiative",
+    "Project",
+    "ProjectCoordinator",
+    "ProjectGoal",
+    "ProjectHomeUnit",
+    "ProjectMobility",
+    "ProjectOutput",
+    "ProjectPartner",
+    "ProjectPriority",
+    "ResourceShare",
+    "WorkPackage",
+]

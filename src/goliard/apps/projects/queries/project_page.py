@@ -10,7 +10,17 @@ from django.db.models import Prefetch, QuerySet
 
 from goliard.apps.funding.models import StrategicGoal
 from goliard.apps.institutions.queries.placed_units import PlacedUnit, placed_units
-from goliard.apps.projects.models import Project, ProjectCoordinator, ProjectHomeUnit, ProjectMobility, ProjectPartner, ProjectPriority
+from goliard.apps.projects.models import (
+    Project,
+    ProjectCoordinator,
+    ProjectHomeUnit,
+    ProjectMobility,
+    ProjectOutput,
+    ProjectPartner,
+    ProjectPriority,
+    ResourceShare,
+    WorkPackage,
+)
 from goliard.apps.projects.queries.visible import VISIBLE
 
 _BRIEF = (
@@ -24,6 +34,10 @@ _WHOLE = (
     Prefetch("priorities", ProjectPriority.objects.select_related("priority")),
     Prefetch("successors", Project.objects.filter(state__in=VISIBLE, call__is_public=True).select_related("call")),
     "goals__goal",
+    Prefetch("work_packages", WorkPackage.objects.select_related("leader")),
+    Prefetch("outputs", ProjectOutput.objects.filter(is_public=True)),
+    Prefetch("resource_shares", ResourceShare.objects.select_related("organisation")),
+    "jean_monnet__holder",
 )
 
 

@@ -15,17 +15,22 @@ from goliard.apps.institutions.queries import home_institution
 from goliard.apps.institutions.queries.statuses import Statuses
 from goliard.apps.projects.choices import CoordinatorRole, CoordinatorSide, PartnershipKind
 from goliard.apps.projects.models import (
+    JeanMonnetAward,
     Project,
     ProjectCoordinator,
     ProjectHomeUnit,
     ProjectMobility,
+    ProjectOutput,
     ProjectPartner,
     ProjectPriority,
+    ResourceShare,
+    WorkPackage,
 )
 from goliard.rules.funding.advice import ProjectPaperwork
 from goliard.rules.funding.completeness import PARTS, ProjectPage
 from goliard.rules.funding.coordination import Stint
 from goliard.rules.funding.eligibility import PartyFacts, ProjectFacts, Track
+from goliard.rules.funding.kinds import KindFacts
 
 TEXTS = frozenset(part.field for part in PARTS if part.field.endswith(("_nl", "_en"))) | {"isced_f"}
 
@@ -39,6 +44,10 @@ class ProjectParts:
     coordinators: Sequence[ProjectCoordinator]
     mobilities: Sequence[ProjectMobility]
     priorities: Sequence[ProjectPriority]
+    work_packages: Sequence[WorkPackage] = ()
+    outputs: Sequence[ProjectOutput] = ()
+    shares: Sequence[ResourceShare] = ()
+    jean_monnet: Sequence[JeanMonnetAward] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +71,10 @@ def stored_parts(project: Project) -> ProjectParts:
         coordinators=list(project.coordinators.all()),
         mobilities=list(project.mobilities.all()),
         priorities=list(project.priorities.all()),
+        work_packages=list(project.work_packages.all()),
+        outputs=list(project.outputs.all()),
+        shares=list(project.resource_shares.all()),
+        jean_monnet=[award] if (award := getattr(project, "jean_monnet", None)) else [],
     )
 
 
@@ -140,4 +153,19 @@ def paperwork(project: Project, parts: ProjectParts, covers: Callable[[str, date
         statement=covers(PolicyDocumentKind.POLICY_STATEMENT, day),
         is_continued=project.partnership == PartnershipKind.CONTINUED,
         has_predecessor=project.predecessor_id is not None,
+    )
+
+
+def kind_facts(project: Project, parts: ProjectParts) -> KindFacts:
+    """Gather what only some kinds of project have."""
+    taking_part = {partner.organisation_id for partner in parts.partners}
+    strangers = [share.organisation for share in parts.shares if share.organisation_id not in taking_part]
+    return KindFacts(
+        action_kind=project.call.action.kind,
+        work_packages=len(parts.work_packages),
+        outputs=len(parts.outputs),
+        shares=tuple(share.hundredths for share in parts.shares),
+        strangers=tuple(organisation.name_en for organisation in strangers if not organisation.is_home),
+        is_jean_monnet_filled=bool(parts.jean_monnet),
+        has_holder=any(award.holder_id is not None for award in parts.jean_monnet),
     )

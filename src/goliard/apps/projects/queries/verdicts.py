@@ -14,6 +14,7 @@ from goliard.apps.projects.queries.rule_inputs import (
     ProjectParts,
     Surroundings,
     coordination_day,
+    kind_facts,
     page_facts,
     paperwork,
     project_facts,
@@ -25,6 +26,7 @@ from goliard.rules.funding.advice import advice, short_of
 from goliard.rules.funding.completeness import missing_parts
 from goliard.rules.funding.coordination import overlaps, sides_without_main
 from goliard.rules.funding.eligibility import refusals
+from goliard.rules.funding.kinds import kind_faults, kind_gaps
 from goliard.rules.values.texts import Reason
 
 _PARTS = (
@@ -33,6 +35,9 @@ _PARTS = (
     "coordinators__person",
     "mobilities",
     "priorities__priority",
+    "work_packages",
+    "outputs",
+    "resource_shares__organisation",
 )
 
 
@@ -60,7 +65,7 @@ def verdict(project: Project, *, today: date, parts: ProjectParts | None = None,
 def refused_as(project: Project, parts: ProjectParts, around: Surroundings | None = None) -> tuple[Reason, ...]:
     """Return why the project may not exist like this under its call."""
     facts = project_facts(project, parts, around or surroundings())
-    return (*refusals(facts), *overlaps(stints(parts.coordinators)))
+    return (*refusals(facts), *overlaps(stints(parts.coordinators)), *kind_faults(kind_facts(project, parts)))
 
 
 def missing_from(project: Project, parts: ProjectParts, today: date) -> tuple[Reason, ...]:
@@ -69,13 +74,14 @@ def missing_from(project: Project, parts: ProjectParts, today: date) -> tuple[Re
     if project.is_historical:
         return missing
     day = coordination_day(project, today)
-    return (*missing, *short_of(paperwork(project, parts, lambda _kind, _day: None)), *sides_without_main(stints(parts.coordinators), day))
+    short = short_of(paperwork(project, parts, lambda _kind, _day: None))
+    return (*missing, *short, *kind_gaps(kind_facts(project, parts)), *sides_without_main(stints(parts.coordinators), day))
 
 
 def unpublishable(projects: QuerySet[Project, Any], *, today: date) -> Iterable[tuple[Project, tuple[Reason, ...]]]:
     """Yield those of the projects that may not be published, with the reasons, in a fixed number of queries."""
     around = surroundings()
-    for project in projects.select_related("call__action").prefetch_related(*_PARTS):
+    for project in projects.select_related("call__action", "jean_monnet").prefetch_related(*_PARTS):
         parts = stored_parts(project)
         if reasons := (*refused_as(project, parts, around), *missing_from(project, parts, today)):
             yield project, reasons

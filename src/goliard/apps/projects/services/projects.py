@@ -13,12 +13,16 @@ from goliard.apps.institutions.refusals import Refused
 from goliard.apps.institutions.services.keeping import keep, parts_after
 from goliard.apps.journal.services import record
 from goliard.apps.projects.models import (
+    JeanMonnetAward,
     Project,
     ProjectCoordinator,
     ProjectHomeUnit,
     ProjectMobility,
+    ProjectOutput,
     ProjectPartner,
     ProjectPriority,
+    ResourceShare,
+    WorkPackage,
 )
 from goliard.apps.projects.queries.rule_inputs import ProjectParts, stored_parts
 from goliard.apps.projects.queries.verdicts import missing_from, refused_as
@@ -54,6 +58,10 @@ def keep_project(
         coordinators=parts_after(ProjectCoordinator, row, parts, removed),
         mobilities=parts_after(ProjectMobility, row, parts, removed),
         priorities=parts_after(ProjectPriority, row, parts, removed),
+        work_packages=parts_after(WorkPackage, row, parts, removed),
+        outputs=parts_after(ProjectOutput, row, parts, removed),
+        shares=parts_after(ResourceShare, row, parts, removed),
+        jean_monnet=parts_after(JeanMonnetAward, row, parts, removed),
     )
     reasons = [*refused_as(row, after), *_unit_faults(after), *_own_faults(row), *_scope_faults(after, actor)]
     if row.state == "published":

@@ -6,13 +6,17 @@ from collections.abc import Iterable
 from datetime import date
 
 from goliard.apps.projects.models import (
+    JeanMonnetAward,
     Project,
     ProjectCoordinator,
     ProjectGoal,
     ProjectHomeUnit,
     ProjectMobility,
+    ProjectOutput,
     ProjectPartner,
     ProjectPriority,
+    ResourceShare,
+    WorkPackage,
 )
 from goliard.apps.projects.services.searching import key_project
 from goliard.apps.transfer.columns import Column, ListColumn, column, reference
@@ -145,6 +149,51 @@ TABLES = (
             reference(ProjectPriority, "priority", "priorities", "key", kind=Key(60), about="key of a row of priorities.csv"),
             column(ProjectPriority, "how_en"),
             column(ProjectPriority, "how_nl"),
+        ),
+        parent="project",
+    ),
+    Table(
+        "project_work_packages",
+        WorkPackage,
+        "The work packages of cooperation projects (Key Action 2).",
+        key=("project", "number"),
+        columns=(
+            project(WorkPackage),
+            *(column(WorkPackage, name) for name in ("number", "title_en", "title_nl")),
+            reference(WorkPackage, "leader", "organisations", "key", kind=Key(80), about="key of the organisation that leads it"),
+        ),
+        parent="project",
+    ),
+    Table(
+        "project_outputs",
+        ProjectOutput,
+        "What cooperation projects make. The public sees an output, with its licence, once it is marked as public.",
+        key=("project", "title_en"),
+        columns=(
+            project(ProjectOutput),
+            *(column(ProjectOutput, name) for name in ("title_en", "title_nl", "position", "kind", "level", "published_on")),
+            *(column(ProjectOutput, name) for name in ("url", "licence", "is_public")),
+        ),
+        parent="project",
+    ),
+    Table(
+        "project_shares",
+        ResourceShare,
+        "Which part of a cooperation project's resources an organisation bears; the shares of a project are 10,000 together.",
+        key=("project", "organisation"),
+        columns=(project(ResourceShare), organisation(ResourceShare), column(ResourceShare, "hundredths")),
+        parent="project",
+    ),
+    Table(
+        "jean_monnet_awards",
+        JeanMonnetAward,
+        "Chair, module or centre of a Jean Monnet project, with its holder.",
+        key=("project",),
+        columns=(
+            project(JeanMonnetAward),
+            column(JeanMonnetAward, "kind"),
+            person(JeanMonnetAward, "holder"),
+            *(column(JeanMonnetAward, name) for name in ("is_holder_public", "teaching_hours", "activities_en", "activities_nl")),
         ),
         parent="project",
     ),

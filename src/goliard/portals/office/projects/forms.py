@@ -6,14 +6,18 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from goliard.apps.projects.models import (
+    JeanMonnetAward,
     Project,
     ProjectCoordinator,
     ProjectHomeUnit,
+    ProjectOutput,
     ProjectPartner,
     ProjectPriority,
+    ResourceShare,
+    WorkPackage,
 )
 from goliard.portals.office.lookups import lookup_rows
-from goliard.portals.office.money import EuroField
+from goliard.portals.office.money import EuroField, PercentField
 from goliard.portals.office.registers.fields import LookupField, form_field
 
 
@@ -79,3 +83,44 @@ class PriorityForm(forms.ModelForm):
         model = ProjectPriority
         fields = ["priority", "how_nl", "how_en"]
         widgets = {name: forms.Textarea(attrs={"rows": 3}) for name in ("how_nl", "how_en")}
+
+
+class WorkPackageForm(forms.ModelForm):
+    """A work package and who leads it."""
+
+    leader = LookupField(lookup_rows("organisations"), "organisations", required=False, label=_("led by"))
+
+    class Meta:
+        model = WorkPackage
+        fields = ["number", "title_nl", "title_en", "leader"]
+
+
+class OutputForm(forms.ModelForm):
+    """Something that the project makes."""
+
+    class Meta:
+        model = ProjectOutput
+        formfield_callback = form_field
+        fields = ["position", "kind", "level", "title_nl", "title_en", "published_on", "url", "licence", "is_public"]
+
+
+class ShareForm(forms.ModelForm):
+    """Which part of the resources an organisation bears."""
+
+    organisation = LookupField(lookup_rows("organisations"), "organisations", label=_("organisation"))
+    hundredths = PercentField(label=_("share in percent"))
+
+    class Meta:
+        model = ResourceShare
+        fields = ["organisation", "hundredths"]
+
+
+class JeanMonnetForm(forms.ModelForm):
+    """Chair, module or centre, and its holder."""
+
+    holder = LookupField(lookup_rows("persons"), "persons", key="public_id", required=False, label=_("holder"))
+
+    class Meta:
+        model = JeanMonnetAward
+        fields = ["kind", "holder", "is_holder_public", "teaching_hours", "activities_nl", "activities_en"]
+        widgets = {name: forms.Textarea(attrs={"rows": 3}) for name in ("activities_nl", "activities_en")}

@@ -2,21 +2,39 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from decimal import Decimal
+
 from django import forms
+from django.utils.formats import number_format
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from goliard.apps.funding.choices import ActionKind
 from goliard.apps.institutions.usage import told
 from goliard.apps.projects.models import (
+    JeanMonnetAward,
     Project,
     ProjectCoordinator,
     ProjectGoal,
     ProjectHomeUnit,
     ProjectMobility,
+    ProjectOutput,
     ProjectPartner,
     ProjectPriority,
+    ResourceShare,
+    WorkPackage,
 )
-from goliard.portals.office.projects.forms import CoordinatorForm, HomeUnitForm, PartnerForm, PriorityForm
+from goliard.portals.office.projects.forms import (
+    CoordinatorForm,
+    HomeUnitForm,
+    JeanMonnetForm,
+    OutputForm,
+    PartnerForm,
+    PriorityForm,
+    ShareForm,
+    WorkPackageForm,
+)
 from goliard.portals.office.registers.register import Parts
 from goliard.portals.shared.lists import Column
 
@@ -84,4 +102,60 @@ GOALS = Parts(
     (Column("goal", _("Strategic goal"), export=lambda row: told(row.goal)),),
     lambda project: project.goals.select_related("goal"),
 )
-ALL = (PARTNERS, HOME_UNITS, COORDINATORS, MOBILITIES, PRIORITIES, GOALS)
+
+
+def _is_of(kind: ActionKind) -> Callable[[Project], bool]:
+    return lambda project: project.call_id is not None and project.call.action.kind == kind
+
+
+WORK_PACKAGES = Parts(
+    "work_packages",
+    _("Work packages"),
+    forms.inlineformset_factory(Project, WorkPackage, form=WorkPackageForm, extra=1),
+    (
+        Column("number", _("Number"), export=lambda row: row.number),
+        Column("title", _("Title"), export=told),
+        Column("leader", _("Led by"), export=lambda row: told(row.leader) if row.leader else ""),
+    ),
+    lambda project: project.work_packages.select_related("leader"),
+    _is_of(ActionKind.COOPERATION),
+)
+OUTPUTS = Parts(
+    "outputs",
+    _("Outputs"),
+    forms.inlineformset_factory(Project, ProjectOutput, form=OutputForm, extra=1),
+    (
+        Column("title", _("Title"), export=told),
+        Column("kind", _("Kind"), export=lambda row: row.get_kind_display()),
+        Column("level", _("Level"), export=lambda row: row.get_level_display()),
+        Column("date", _("Date"), export=lambda row: row.published_on),
+        Column("licence", _("Licence"), export=lambda row: row.licence),
+        Column("public", _("Shown on the public site"), export=lambda row: "✓" if row.is_public else ""),
+    ),
+    lambda project: project.outputs.all(),
+    _is_of(ActionKind.COOPERATION),
+)
+SHARES = Parts(
+    "resource_shares",
+    _("Shares of the resources"),
+    forms.inlineformset_factory(Project, ResourceShare, form=ShareForm, extra=1),
+    (
+        Column("organisation", _("Organisation"), export=lambda row: told(row.organisation)),
+        Column("share", _("Share"), export=lambda row: f"{number_format(Decimal(row.hundredths) / 100, 2)} %"),
+    ),
+    lambda project: project.resource_shares.select_related("organisation"),
+    _is_of(ActionKind.COOPERATION),
+)
+JEAN_MONNET = Parts(
+    "jean_monnet",
+    _("Jean Monnet award"),
+    forms.inlineformset_factory(Project, JeanMonnetAward, form=JeanMonnetForm, extra=1, max_num=1),
+    (
+        Column("kind", _("Kind"), export=lambda row: row.get_kind_display()),
+        Column("holder", _("Holder"), export=lambda row: row.holder.full_name if row.holder else ""),
+        Column("hours", _("Teaching hours a year"), export=lambda row: row.teaching_hours),
+    ),
+    lambda project: JeanMonnetAward.objects.filter(project=project).select_related("holder"),
+    _is_of(ActionKind.JEAN_MONNET),
+)
+ALL = (PARTNERS, HOME_UNITS, COORDINATORS, MOBILITIES, WORK_PACKAGES, OUTPUTS, SHARES, JEAN_MONNET, PRIORITIES, GOALS)

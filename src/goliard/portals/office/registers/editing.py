@@ -111,7 +111,8 @@ def _edit(register: Register, request: ActorRequest, row: Model) -> HttpResponse
     if register.form is None:
         raise Http404
     form = register.form(data, files, instance=row)
-    formsets = [part.formset(data, files, instance=row, prefix=part.name) for part in register.parts]
+    parts = register.parts_of(row)
+    formsets = [part.formset(data, files, instance=row, prefix=part.name) for part in parts]
     faults: list[str] = []
     if data is not None and all([form.is_valid(), *(each.is_valid() for each in formsets)]):
         faults = _keep(register, request, form, formsets, seen)
@@ -122,7 +123,7 @@ def _edit(register: Register, request: ActorRequest, row: Model) -> HttpResponse
         "row": row,
         "form": form,
         "form_rows": list(_paired(form)),
-        "parts": list(zip(register.parts, formsets, strict=True)),
+        "parts": list(zip(parts, formsets, strict=True)),
         "faults": faults + [fault for each in formsets for fault in _formset_faults(each)],
         "seen": seen,
     }

@@ -58,6 +58,7 @@ class Parts:
     formset: type[forms.BaseInlineFormSet]
     columns: Sequence[Column]
     rows: Callable[[Any], QuerySet]
+    belongs: Callable[[Any], bool] = field(default=lambda _row: True)  # whether this row can have such parts at all
 
 
 @dataclass(frozen=True)
@@ -88,6 +89,10 @@ class Register:
     warnings: Callable[[HttpRequest, Any], Sequence[str]] = field(default=lambda _request, _row: ())
     users: Callable[[Any], Sequence[Usage]] = users_of
     try_out: str = ""  # the route that shows a form's words before they are saved
+
+    def parts_of(self, row: Model) -> Sequence[Parts]:
+        """The kinds of parts that the row can have."""
+        return [part for part in self.parts if part.belongs(row)]
 
     def removable_by(self, actor: Actor, row: Model) -> bool:
         """Whether the actor may delete the row: who may edit it, unless the register says otherwise."""

@@ -65,7 +65,7 @@ def row_view(register: Register) -> View:
             "fields": told_fields(row),
             "parts": [
                 (part, [[column.export(each) for column in part.columns if column.export] for each in part.rows(row)])
-                for part in register.parts
+                for part in register.parts_of(row)
             ],
             "panels": register.panels(row, request.actor),
             "preview": register.preview(row),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from decimal import Decimal
 from typing import Any
 
 from django import template
@@ -100,6 +101,12 @@ def travellers(mobilities: Iterable[ProjectMobility]) -> str:
 def amount(cents: int) -> str:
     """Money as running text writes it."""
     return euros(cents, _language())
+
+
+@register.filter
+def percent(hundredths: int) -> str:
+    """A share in hundredths of a percent, as running text writes it."""
+    return f"{written(Decimal(hundredths) / 100, _language())} %"
 
 
 @register.filter
