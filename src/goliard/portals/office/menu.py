@@ -52,7 +52,7 @@ MENU = (
         _("Funding"),
         (
             Entry("office:projects", _("Projects")),
-            Entry("office:initiatives", _("Joint programme initiatives")),
+            Entry("office:initiatives", _("Initiatives")),
             Entry("office:calls", _("Calls")),
             Entry("office:actions", _("Actions")),
             Entry("office:programmes", _("Programmes")),
