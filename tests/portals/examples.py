@@ -16,6 +16,8 @@ from goliard.apps.accounts.models import RoleAssignment, User
 from goliard.apps.accounts.services import assign_role, invite
 from goliard.apps.content.models import Page, PageVersion
 from goliard.apps.institutions.models import Organisation
+from goliard.apps.rates.models import RateTable
+from goliard.apps.rates.services import carry_rate_table
 from goliard.rules.access.actor import Role, system
 
 EXAMPLES: dict[str, Callable[[University], object]] = {
@@ -29,6 +31,7 @@ EXAMPLES: dict[str, Callable[[University], object]] = {
     "public-network": lambda university: exchange.make_network().key,
     "news-item": lambda university: exchange.make_news().slug,
     "versioned-page": lambda _: a_page_with_a_version().pk,
+    "rate-table": lambda _: a_rate_table().pk,
     "page": lambda university: exchange.make_page("about/us").path,
 }
 
@@ -47,6 +50,10 @@ def a_role(role: Role) -> RoleAssignment:
 
 def somebody() -> User:
     return invite(email="somebody@example.org", display_name="Somebody", actor=system("test"), now=timezone.now()).user
+
+
+def a_rate_table() -> RateTable:
+    return carry_rate_table(action="KA171", from_call=2024, to_call=2027, actor=system("test"), now=timezone.now())
 
 
 def a_page_with_a_version() -> Page:

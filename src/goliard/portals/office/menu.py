@@ -54,6 +54,7 @@ MENU = (
             Entry("office:projects", _("Projects")),
             Entry("office:initiatives", _("Initiatives")),
             Entry("office:calls", _("Calls")),
+            Entry("office:rates", _("Rates")),
             Entry("office:actions", _("Actions")),
             Entry("office:programmes", _("Programmes")),
             Entry("office:priorities", _("Priorities")),

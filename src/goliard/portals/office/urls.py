@@ -28,6 +28,7 @@ from goliard.portals.office.messaging.deliveries import DELIVERIES
 from goliard.portals.office.messaging.letters import letter_list, letter_page
 from goliard.portals.office.projects.initiatives import INITIATIVES
 from goliard.portals.office.projects.projects import PROJECTS
+from goliard.portals.office.rates.addresses import rate_urls
 from goliard.portals.office.registers.routes import register_urls
 
 app_name = "office"
@@ -48,5 +49,6 @@ urlpatterns = [
     path("pages/<int:pk>/versions/<int:number>/", trying.version, name="page-version"),
     path("pages/<int:pk>/versions/<int:number>/back/", trying.put_back, name="page-version-back"),
     *account_urls,
+    *rate_urls,
     *(route for register in REGISTERS for route in register_urls(register)),
 ]

@@ -22,6 +22,7 @@ INSTALLED_APPS = [
     "goliard.apps.institutions",
     "goliard.apps.people",
     "goliard.apps.accounts",
+    "goliard.apps.rates",
     "goliard.apps.funding",
     "goliard.apps.projects",
     "goliard.apps.agreements",

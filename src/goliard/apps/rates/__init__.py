@@ -1,0 +1,1 @@
+"""Rate tables that officers maintain."""

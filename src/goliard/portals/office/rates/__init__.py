@@ -1,0 +1,1 @@
+"""Tables of rates in the office."""
