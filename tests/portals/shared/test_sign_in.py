@@ -122,6 +122,24 @@ def test_guessing_a_password_is_slowed_down(client, officer, settings) -> None:
     assert "_auth_user_id" not in client.session
 
 
+def test_a_flood_of_sign_ins_is_refused_with_a_page(client, officer, settings) -> None:
+    settings.ACCOUNT_RATE_LIMITS = {"login": "2/m/ip"}
+    cache.clear()
+    for _ in range(2):
+        sign_in(client, password="wrong")
+    page = client.post("/nl/account/sign-in/", {"login": "x@example.org", "password": "x"})
+    cache.clear()
+    assert (page.status_code, "<h1>Te veel pogingen</h1>" in page.content.decode()) == (429, True)
+
+
+@pytest.mark.parametrize(("language", "title"), [("en", "This form has expired"), ("nl", "Dit formulier is verlopen")])
+def test_a_form_without_its_token_is_told_what_to_do(officer, language, title) -> None:
+    strict = Client(enforce_csrf_checks=True)
+    page = strict.post(f"/{language}/account/sign-in/", {"login": officer.email, "password": PASSWORD})
+    assert (page.status_code, f"<h1>{title}</h1>" in page.content.decode()) == (403, True)
+    assert "_auth_user_id" not in strict.session
+
+
 def test_an_invitation_sets_a_password_once(client) -> None:
     invitation = invite(email="new@example.org", display_name="New", actor=ACTOR, now=timezone.now())
     link = reverse("account_reset_password_from_key", kwargs={"uidb36": invitation.uid, "key": invitation.token})

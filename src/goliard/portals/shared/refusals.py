@@ -12,6 +12,11 @@ def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpR
     return render(request, "shared/403.html", status=403)
 
 
+def expired(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """A form came without the token that proves that it is ours."""
+    return render(request, "shared/expired.html", status=403)
+
+
 def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     """Nothing stands at this address."""
     return render(request, "shared/404.html", status=404)

@@ -159,6 +159,7 @@ SESSION_COOKIE_SAMESITE = "Lax"
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"  # one cookie less
 CSRF_COOKIE_NAME = "goliard_csrf"
 CSRF_COOKIE_HTTPONLY = True
+CSRF_FAILURE_VIEW = "goliard.portals.shared.refusals.expired"
 
 GOLIARD_DEMO = False
 EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"
