@@ -42,7 +42,7 @@ demo-reset: $(RUN) ## Put the demonstration's data back as they were
 
 install: $(RUN) ## Install into .venv what Goliard needs to run
 
-test: $(DEV) ## Run the tests on SQLite, then those that touch a database on PostgreSQL (PYTEST="-k word" for some)
+test: $(DEV) ## Run the tests on SQLite, and those that touch a database on PostgreSQL (PYTEST="-k word" for some)
 	@$(PY) scripts/run_tests.py $(if $(COVERAGE),--coverage) -- $(XDIST) $(PYTEST)
 
 check: check-static ## Everything that a change must pass: what CI runs

@@ -5,6 +5,7 @@ Needs Babel only, so that the build hook, the tests and `goliard prepare` work o
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 from babel.messages.mofile import write_mo
@@ -32,7 +33,7 @@ def _compile(catalogue: Path, compiled: Path) -> None:
     language = catalogue.parent.parent.name
     with catalogue.open("rb") as stream:
         messages = read_po(stream, locale=language, abort_invalid=True)
-    beside = compiled.with_name(f"{compiled.name}.{id(messages)}.part")
+    beside = compiled.with_name(f"{compiled.name}.{os.getpid()}.part")
     with beside.open("wb") as stream:
         write_mo(stream, messages)
     beside.replace(compiled)  # at once, so that a reader never sees half a file
