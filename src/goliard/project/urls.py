@@ -15,6 +15,7 @@ urlpatterns = [
     *i18n_patterns(
         path("account/", include("goliard.portals.shared.account_urls")),
         path("office/", include("goliard.portals.office.urls")),
+        path("partner/", include("goliard.portals.partner.urls")),
         path("", include("goliard.portals.public.urls")),  # last: its pages may have any address
     ),
 ]

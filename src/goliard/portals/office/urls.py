@@ -8,6 +8,8 @@ from goliard.portals.office import desk, lookups
 from goliard.portals.office.accounts.addresses import account_urls
 from goliard.portals.office.agreements.agreements import AGREEMENTS
 from goliard.portals.office.agreements.counts import COUNTS, SHEETS
+from goliard.portals.office.agreements.documents import version_pdf
+from goliard.portals.office.agreements.partner_page import answer_word, make_link, partner_desk, revoke_link
 from goliard.portals.office.agreements.versions import VERSIONS
 from goliard.portals.office.content import trying
 from goliard.portals.office.content.facts import FACTS
@@ -42,6 +44,11 @@ urlpatterns = [
     path("journal/", journal, name="journal"),
     path("letters/", letter_list, name="letters"),
     path("letters/<slug:key>/", letter_page, name="letter"),
+    path("agreements/<int:pk>/partner/", partner_desk, name="agreement-partner"),
+    path("agreements/<int:pk>/partner/link/", make_link, name="agreement-link"),
+    path("agreements/<int:pk>/partner/link/<int:link>/revoke/", revoke_link, name="agreement-link-revoke"),
+    path("agreements/<int:pk>/partner/word/<int:word>/", answer_word, name="agreement-word"),
+    path("agreement-versions/<int:pk>/<str:language>.pdf", version_pdf, name="agreement-version-pdf"),
     path("lookup/<slug:kind>/", lookups.lookup, name="lookup"),
     path("reports/translations/", desk.translations, name="translations"),
     path("reports/unpublishable/", desk.unpublishable, name="unpublishable"),

@@ -16,6 +16,7 @@ INSTALLED_APPS = [
     "goliard.portals.shared",
     "goliard.portals.public",
     "goliard.portals.office",
+    "goliard.portals.partner",
     "goliard.apps.journal",
     "goliard.apps.documents",
     "goliard.apps.messaging",

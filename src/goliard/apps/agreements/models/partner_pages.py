@@ -38,6 +38,7 @@ class PartnerProposal(models.Model):
     kind = models.CharField(_("kind"), max_length=10, choices=ProposalKind.choices)
     text = models.TextField(_("text"), blank=True)
     content = models.TextField(editable=False, blank=True)
+    numbers = models.JSONField(editable=False, default=dict, blank=True)  # proposed numbers by the condition's primary key
     content_hash = models.CharField(max_length=64, blank=True, editable=False)
     name = models.CharField(_("name"), max_length=200, blank=True)
     function = models.CharField(_("function"), max_length=200, blank=True)

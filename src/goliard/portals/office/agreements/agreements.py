@@ -103,7 +103,7 @@ def _panels(agreement: Agreement, _actor: Actor) -> Sequence[Panel]:
     )
     return (
         Panel("office/agreements/life.html", {"end": end, "obstacles": faults}),
-        Panel("office/agreements/versions.html", {"versions": agreement.versions.all()}),
+        Panel("office/agreements/versions.html", {"versions": agreement.versions.all(), "agreement": agreement}),
         Panel("office/agreements/places.html", {"places": places_of(agreement, today)}),
         Panel("office/agreements/balance.html", {"balance": (balance := balance_of(agreement, today)), "chart": chart(balance)}),
     )

@@ -5,11 +5,10 @@ from __future__ import annotations
 from django import template
 from django.db.models import Model
 from django.urls import reverse
-from django.utils.translation import get_language
 
 from goliard.apps.institutions.usage import told as told_row
 from goliard.portals.office.registers.register import Register
-from goliard.rules.values.texts import Text
+from goliard.portals.shared.templatetags.house import in_words, unlocal
 
 register = template.Library()
 
@@ -32,16 +31,8 @@ def route_move(of: Register, row: Model, action: str) -> str:
     return reverse(f"office:{of.name}-move", args=[row.pk, action])
 
 
-@register.filter
-def unlocal(number: float) -> str:
-    """A number as a drawing needs it, whatever the page's language: 12.5."""
-    return f"{number:g}"
-
-
-@register.simple_tag
-def in_words(text: Text) -> str:
-    """A sentence of the rules in the page's language."""
-    return text.in_language(get_language() or "en")
+register.filter(unlocal)
+register.simple_tag(in_words)
 
 
 @register.filter

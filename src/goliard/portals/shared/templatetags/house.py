@@ -10,10 +10,12 @@ from django.template import Context, Node, NodeList, TemplateSyntaxError
 from django.template.base import FilterExpression, Parser, Token
 from django.urls import reverse
 from django.utils.html import format_html
+from django.utils.translation import get_language
 
 from goliard.apps.content.models import Image
 from goliard.portals.shared.images import image_address
 from goliard.portals.shared.languages import path_in_language
+from goliard.rules.values.texts import Text
 
 register = template.Library()
 
@@ -71,3 +73,15 @@ def nav_link(parser: Parser, token: Token) -> NavLink:
     nodes = parser.parse(("end_nav_link",))
     parser.delete_first_token()
     return NavLink(parser.compile_filter(bits[1]), nodes)
+
+
+@register.filter
+def unlocal(number: float) -> str:
+    """A number as a drawing needs it, whatever the page's language: 12.5."""
+    return f"{number:g}"
+
+
+@register.simple_tag
+def in_words(text: Text) -> str:
+    """A sentence of the rules in the page's language."""
+    return text.in_language(get_language() or "en")

@@ -1,0 +1,1 @@
+"""Agreements as documents: typst templates, filled with data only (never with markup from people)."""

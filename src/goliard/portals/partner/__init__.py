@@ -1,0 +1,1 @@
+"""The partner's page: no account, one link, one agreement."""
