@@ -9,6 +9,7 @@ from collections.abc import Callable
 
 from django.utils import timezone
 from tests.factories import exchange
+from tests.factories.agreements import an_agreement
 from tests.factories.registers import ROWS
 from tests.factories.university import University
 
@@ -32,6 +33,8 @@ EXAMPLES: dict[str, Callable[[University], object]] = {
     "news-item": lambda university: exchange.make_news().slug,
     "versioned-page": lambda _: a_page_with_a_version().pk,
     "rate-table": lambda _: a_rate_table().pk,
+    "agreement": lambda university: an_agreement(university).pk,
+    "agreement-version": lambda university: an_agreement(university, key="another").versions.get().pk,
     "page": lambda university: exchange.make_page("about/us").path,
 }
 

@@ -24,7 +24,8 @@ View = Callable[..., HttpResponse]
 def by_link(view: Callable[[HttpRequest, PartnerLink, str], HttpResponse]) -> View:
     """Open the view with the link that the address's secret stands for; otherwise show one page that tells nothing of what exists.
 
-    A visitor who tries too many wrong secrets waits. Nothing of the page is kept by caches or told to other sites.
+    A visitor who tries too many wrong secrets waits. Nothing of the page is kept by caches; the
+    site's referrer policy keeps the address from other sites.
     """
 
     @wraps(view)
@@ -45,6 +46,5 @@ def by_link(view: Callable[[HttpRequest, PartnerLink, str], HttpResponse]) -> Vi
 
 def _private(response: HttpResponse) -> HttpResponse:
     add_never_cache_headers(response)
-    response["Referrer-Policy"] = "no-referrer"
     response["X-Robots-Tag"] = "noindex, nofollow"
     return response
