@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import Prefetch, QuerySet, prefetch_related_objects
 
+from goliard.apps.funding.choices import ActionKind
 from goliard.apps.funding.models import StrategicGoal
 from goliard.apps.institutions.queries.placed_units import PlacedUnit, placed_units
 from goliard.apps.projects.models import (
@@ -34,11 +35,15 @@ _WHOLE = (
     Prefetch("priorities", ProjectPriority.objects.select_related("priority")),
     Prefetch("successors", Project.objects.filter(state__in=VISIBLE, call__is_public=True).select_related("call")),
     "goals__goal",
-    Prefetch("work_packages", WorkPackage.objects.select_related("leader")),
-    Prefetch("outputs", ProjectOutput.objects.filter(is_public=True)),
-    Prefetch("resource_shares", ResourceShare.objects.select_related("organisation")),
-    "jean_monnet__holder",
 )
+_OF_KIND: dict[str, tuple[str | Prefetch, ...]] = {
+    ActionKind.COOPERATION: (
+        Prefetch("work_packages", WorkPackage.objects.select_related("leader")),
+        Prefetch("outputs", ProjectOutput.objects.filter(is_public=True)),
+        Prefetch("resource_shares", ResourceShare.objects.select_related("organisation")),
+    ),
+    ActionKind.JEAN_MONNET: ("jean_monnet__holder",),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +71,8 @@ def project_page(key: str, *, today: date, drafts: bool = False) -> ProjectPage 
     """Return the project's page, or None where the public sees none; `drafts` shows unpublished ones too, to the office."""
     projects = Project.objects.filter(key=key)
     rows = _rows(projects if drafts else projects.filter(state__in=VISIBLE, call__is_public=True), _WHOLE)
+    for project in rows:
+        prefetch_related_objects([project], *_OF_KIND.get(project.call.action.kind, ()))
     return next(iter(_pages(rows, today)), None)
 
 
