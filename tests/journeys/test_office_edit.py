@@ -15,7 +15,7 @@ PASSWORD = "a password for this test only"
 SENTENCE = "{} partner universities in 13 countries on 4 continents"
 PAGES = (
     "", "projects/", "projects/?state=draft&q=cuba", "projects/new/", "calls/", "pages/", "pages/new/", "news/", "news/new/", "facts/",
-    "images/new/", "organisations/", "reports/translations/", "reports/unpublishable/", "initiatives/new/",
+    "images/new/", "organisations/", "reports/translations/", "reports/unpublishable/", "initiatives/new/", "reports/portfolio/",
 )  # fmt: skip
 
 

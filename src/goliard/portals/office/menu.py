@@ -53,6 +53,7 @@ MENU = (
         (
             Entry("office:projects", _("Projects")),
             Entry("office:initiatives", _("Initiatives")),
+            Entry("office:portfolio", _("Portfolio")),
             Entry("office:calls", _("Calls")),
             Entry("office:rates", _("Rates")),
             Entry("office:actions", _("Actions")),

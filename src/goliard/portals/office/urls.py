@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from goliard.portals.office import desk, lookups
+from goliard.portals.office import desk, lookups, portfolio
 from goliard.portals.office.accounts.addresses import account_urls
 from goliard.portals.office.agreements.agreements import AGREEMENTS
 from goliard.portals.office.agreements.counts import COUNTS, SHEETS
@@ -50,6 +50,7 @@ urlpatterns = [
     path("agreements/<int:pk>/partner/word/<int:word>/", answer_word, name="agreement-word"),
     path("agreement-versions/<int:pk>/<str:language>.pdf", version_pdf, name="agreement-version-pdf"),
     path("lookup/<slug:kind>/", lookups.lookup, name="lookup"),
+    path("reports/portfolio/", portfolio.report, name="portfolio"),
     path("reports/translations/", desk.translations, name="translations"),
     path("reports/unpublishable/", desk.unpublishable, name="unpublishable"),
     path("try-out/", trying.try_out, name="try-out"),

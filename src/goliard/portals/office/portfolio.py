@@ -1,0 +1,34 @@
+"""The report of what all projects add up to."""
+
+from __future__ import annotations
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.utils.translation import get_language
+
+from goliard.apps.institutions.usage import told
+from goliard.apps.projects.choices import ImpactLevel
+from goliard.apps.projects.policies import may_read_projects
+from goliard.apps.projects.queries.portfolio import portfolio, years_with_projects
+from goliard.portals.office.attention import address_of
+from goliard.portals.shared.doors import door
+from goliard.portals.shared.requests import ActorRequest
+from goliard.rules.values.numerals import euros
+
+
+@door(may_read_projects)
+def report(request: ActorRequest) -> HttpResponse:
+    """Projects and money by action, projects by strategic goal, outputs by level; of one call year, or of all."""
+    years, asked = years_with_projects(), request.GET.get("year", "")
+    year = int(asked) if asked in {str(year) for year in years} else None
+    found = portfolio(year=year)
+    language = get_language() or "en"
+    context = {
+        "years": years,
+        "year": year,
+        "actions": [(told(each.action), each, euros(each.award_cents, language)) for each in found.actions],
+        "goals": [(told(goal), number) for goal, number in found.goals],
+        "untagged": [(told(project), project.call.year, address_of(project)) for project in found.untagged],
+        "outputs": [(ImpactLevel(level).label, number) for level, number in found.outputs],
+    }
+    return render(request, "office/portfolio.html", context)
