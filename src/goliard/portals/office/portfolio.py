@@ -9,7 +9,7 @@ from django.utils.translation import get_language
 from goliard.apps.institutions.usage import told
 from goliard.apps.projects.choices import ImpactLevel
 from goliard.apps.projects.policies import may_read_projects
-from goliard.apps.projects.queries.portfolio import portfolio, years_with_projects
+from goliard.apps.projects.queries.portfolio import ActionTotals, portfolio, years_with_projects
 from goliard.portals.office.attention import address_of
 from goliard.portals.shared.doors import door
 from goliard.portals.shared.requests import ActorRequest
@@ -26,9 +26,14 @@ def report(request: ActorRequest) -> HttpResponse:
     context = {
         "years": years,
         "year": year,
-        "actions": [(told(each.action), each, euros(each.award_cents, language)) for each in found.actions],
+        "actions": [(told(each.action), each, _money(each, language)) for each in found.actions],
         "goals": [(told(goal), number) for goal, number in found.goals],
         "untagged": [(told(project), project.call.year, address_of(project)) for project in found.untagged],
         "outputs": [(ImpactLevel(level).label, number) for level, number in found.outputs],
     }
     return render(request, "office/portfolio.html", context)
+
+
+def _money(totals: ActionTotals, language: str) -> str:
+    """What is known to be awarded; a dash where nothing is known, which is not the same as nothing."""
+    return "–" if totals.unknown_awards == totals.projects else euros(totals.award_cents, language)
