@@ -126,6 +126,7 @@ LANGUAGE_CODE = "en"
 LANGUAGES = [("nl", _("Dutch")), ("en", _("English"))]
 LANGUAGE_COOKIE_NAME = "goliard_language"
 USE_I18N = True
+FORMAT_MODULE_PATH = ["goliard.project.formats"]
 USE_TZ = True
 TIME_ZONE = "Europe/Amsterdam"
 

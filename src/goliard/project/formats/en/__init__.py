@@ -1,0 +1,1 @@
+"""English, as a European office writes it."""
