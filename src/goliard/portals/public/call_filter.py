@@ -9,7 +9,7 @@ from django.http import HttpRequest
 from goliard.apps.projects.choices import Participant
 from goliard.apps.projects.queries.call_overview import CallOverview
 from goliard.portals.public.maps import by_name
-from goliard.portals.public.visits import language
+from goliard.portals.public.visits import asked_for, language
 from goliard.rules.values.collation import sort_key
 
 Options = list[tuple[str, str]]
@@ -39,7 +39,7 @@ class CallFilter:
 
 def asked(request: HttpRequest) -> Asked:
     """Read the filter from the address."""
-    return Asked(*(request.GET.get(name, "")[:80] for name in ("country", "unit", "who")))
+    return Asked(*(asked_for(request, name) for name in ("country", "unit", "who")))
 
 
 def options(overview: CallOverview, wanted: Asked) -> CallFilter:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from django.http import Http404
+from django.http import Http404, HttpRequest
 from django.utils.timezone import localdate
 from django.utils.translation import get_language
 from django.views.decorators.cache import cache_control
@@ -33,6 +33,11 @@ def language() -> str:
 def today() -> date:
     """The day on which memberships, roles and units are judged."""
     return localdate()
+
+
+def asked_for(request: HttpRequest, name: str) -> str:
+    """Return what the visitor asks for in the address: one line without control characters, which a database would refuse."""
+    return "".join(char for char in request.GET.get(name, "")[:200] if char.isprintable()).strip()
 
 
 def found(thing: Any) -> Any:

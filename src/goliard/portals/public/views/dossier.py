@@ -43,7 +43,7 @@ def dossier(request: ActorRequest) -> HttpResponse:
 @public_page
 def page(request: ActorRequest, path: str) -> HttpResponse:
     """A page at its own address; nothing there is a page that says so."""
-    shown: Page = found(page_at(path, drafts=sees_drafts(request)))
+    shown: Page = found(page_at(path, drafts=sees_drafts(request)) if path.isprintable() else None)
     last = path.rsplit("/", 1)[-1]
     context = _page(request, shown)
     if last in PRIORITIES:

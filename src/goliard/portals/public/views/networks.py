@@ -13,7 +13,7 @@ from goliard.apps.institutions.queries.networks import NetworkPage, network_page
 from goliard.apps.institutions.queries.partners import by_country, public_partners
 from goliard.portals.public.collaboration import blocks_of, purposes_of
 from goliard.portals.public.quoted import written
-from goliard.portals.public.visits import found, language, public_page, sees_drafts, today
+from goliard.portals.public.visits import asked_for, found, language, public_page, sees_drafts, today
 from goliard.portals.shared.requests import ActorRequest
 from goliard.rules.values.collation import sort_key
 
@@ -23,7 +23,7 @@ TEXTS = ("exchange-partners", "erasmus-mundus", "collaboration")
 @public_page
 def collaboration(request: ActorRequest) -> HttpResponse:
     """The seven blocks of the page; `?purpose=` shows only networks that serve it. A membership that has ended stands apart."""
-    purpose = request.GET.get("purpose", "")
+    purpose = asked_for(request, "purpose")
     joined = public_networks(today=today())
     chosen = [one for one in joined if not purpose or any(tag.purpose == purpose for tag in one.network.purposes.all())]
     groups = blocks_of(chosen)

@@ -25,7 +25,7 @@ from goliard.apps.projects.queries.contacts import public_contacts
 from goliard.apps.projects.queries.partner_counts import project_counts
 from goliard.apps.projects.queries.visible import for_cards, projects_with
 from goliard.portals.public.maps import by_name, finder_map
-from goliard.portals.public.visits import found, language, public_page, sees_drafts, today
+from goliard.portals.public.visits import asked_for, found, language, public_page, sees_drafts, today
 from goliard.portals.shared.context import home_of
 from goliard.portals.shared.requests import ActorRequest
 from goliard.rules.values.collation import sort_key
@@ -83,5 +83,4 @@ def partner(request: ActorRequest, key: str) -> HttpResponse:
 
 
 def _wanted(request: HttpRequest) -> Wanted:
-    text, country, kind, where = (request.GET.get(name, "").strip()[:200] for name in ("q", "country", "kind", "where"))
-    return Wanted(text, country, kind, where)
+    return Wanted(*(asked_for(request, name) for name in ("q", "country", "kind", "where")))

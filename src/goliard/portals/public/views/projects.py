@@ -9,7 +9,7 @@ from django.shortcuts import render
 from goliard.apps.projects.queries.finder import project_years, projects
 from goliard.apps.projects.queries.project_page import ProjectPage, project_page
 from goliard.apps.projects.queries.visible import VISIBLE, for_cards
-from goliard.portals.public.visits import found, language, public_page, sees_drafts, today
+from goliard.portals.public.visits import asked_for, found, language, public_page, sees_drafts, today
 from goliard.portals.shared.requests import ActorRequest
 
 PER_PAGE = 30
@@ -18,7 +18,7 @@ PER_PAGE = 30
 @public_page
 def finder(request: ActorRequest) -> HttpResponse:
     """Projects by words and call year."""
-    text, year = request.GET.get("q", "").strip()[:200], request.GET.get("year", "")
+    text, year = asked_for(request, "q"), asked_for(request, "year")
     rows = projects(text, year=int(year) if year.isascii() and year.isdigit() and len(year) == 4 else None, language=language())
     page = Paginator(for_cards(rows), PER_PAGE).get_page(request.GET.get("page"))
     context = {"page": page, "rows": page.object_list, "q": text, "year": year, "years": project_years()}

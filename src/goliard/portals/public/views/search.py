@@ -10,7 +10,7 @@ from goliard.apps.institutions.queries.partners import Wanted, partners
 from goliard.apps.projects.queries.finder import projects
 from goliard.apps.projects.queries.visible import for_cards
 from goliard.portals.public.quoted import news_cards
-from goliard.portals.public.visits import language, public_page
+from goliard.portals.public.visits import asked_for, language, public_page
 from goliard.portals.shared.requests import ActorRequest
 
 MOST = 10
@@ -19,7 +19,7 @@ MOST = 10
 @public_page
 def search(request: ActorRequest) -> HttpResponse:
     """Pages, news, projects and partners in which every word occurs: the first few of each, with the way to all."""
-    text = request.GET.get("q", "").strip()[:200]
+    text = asked_for(request, "q")
     context = {
         "q": text,
         "pages": found_pages(text, language=language())[:MOST] if text else [],
