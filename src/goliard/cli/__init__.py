@@ -21,6 +21,7 @@ COMMANDS: dict[str, str] = {
     "ewp": "ewp",
     "grant": "grant",
     "journal": "journal",
+    "letters": "letters",
     "load": "load",
     "place": "place",
     "prepare": "prepare",

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import os
-import signal
 import sys
-import threading
 from typing import TYPE_CHECKING
 
 import click
 
+from goliard.cli.companions import until_stopped
 from goliard.cli.django_setup import setup
 
 if TYPE_CHECKING:
@@ -31,7 +29,7 @@ def seal(every: int | None) -> None:
         setup()
         click.echo(f"{_seal()} sealed")
     else:
-        _seal_until_stopped(every)
+        until_stopped(every=every, work=_seal, name="sealer")
 
 
 def _seal() -> int:
@@ -40,29 +38,6 @@ def _seal() -> int:
     from goliard.apps.journal import sealing
 
     return sealing.seal(now=timezone.now())
-
-
-def _seal_until_stopped(every: int) -> None:
-    """Seal once more on the way out, so that a stopped server leaves nothing waiting."""
-    stopped = threading.Event()
-    parent = os.getppid()
-    for number in (signal.SIGTERM, signal.SIGINT):
-        signal.signal(number, lambda *_: stopped.set())
-    setup()  # takes a second or more, and a server may be stopped within it
-    while not stopped.wait(every) and os.getppid() == parent:
-        _seal_or_say_why()
-    _seal_or_say_why()
-
-
-def _seal_or_say_why() -> None:
-    """A database that is away for a minute stops no sealer: what waits, waits in the database."""
-    from django.db import Error, connection
-
-    try:
-        _seal()
-    except Error as error:
-        click.echo(f"sealer: {error}", err=True)
-        connection.close()
 
 
 @command.command()

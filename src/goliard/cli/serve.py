@@ -1,18 +1,16 @@
-"""`goliard serve`: the web server and the journal's sealer, started and stopped together."""
+"""`goliard serve`: the web server, the journal's sealer and the postman, started and stopped together."""
 
 from __future__ import annotations
 
 import socket
-import subprocess
-import sys
-import threading
 
 import click
 
+from goliard.cli.companions import Companion
 from goliard.cli.django_setup import setup
 
 SEAL_EVERY = 60  # seconds
-RESTART_AFTER = 5  # seconds
+SEND_EVERY = 20  # seconds
 
 
 @click.command()
@@ -37,7 +35,7 @@ def refuse_taken_port(host: str, port: int) -> None:
 
 
 def serve(*, host: str, port: int, workers: int = 2) -> None:
-    """Answer requests with `workers` processes beside a sealer, both started again when they die; return when stopped."""
+    """Answer requests with `workers` processes beside sealer and postman, all started again when they die; return when stopped."""
     from granian.constants import Interfaces
     from granian.log import LogLevels
     from granian.server import Server
@@ -53,46 +51,14 @@ def serve(*, host: str, port: int, workers: int = 2) -> None:
         workers_kill_timeout=10,
         log_level=LogLevels.warning,
     )
-    sealer = Sealer()
-    sealer.start()
+    companions = (
+        Companion("sealer", "journal", "seal", "--every", str(SEAL_EVERY)),
+        Companion("postman", "letters", "send", "--every", str(SEND_EVERY)),
+    )
+    for companion in companions:
+        companion.start()
     try:
         server.serve()
     finally:
-        sealer.stop()
-
-
-class Sealer:
-    """The sealer's process, watched by a thread. It also ends by itself when this process is gone, however it went."""
-
-    def __init__(self) -> None:
-        self._command = (sys.executable, "-m", "goliard", "journal", "seal", "--every", str(SEAL_EVERY))
-        self._stopping = threading.Event()
-        self._lock = threading.Lock()
-        self._process: subprocess.Popen[bytes] | None = None
-        self._watcher = threading.Thread(target=self._watch, name="sealer", daemon=True)
-
-    def start(self) -> None:
-        """Start the process and the thread that watches it."""
-        self._watcher.start()
-
-    def stop(self) -> None:
-        """Ask the process to seal what waits and to end; make it end after ten seconds."""
-        self._stopping.set()
-        with self._lock:
-            process = self._process
-        if process is not None and process.poll() is None:
-            process.terminate()
-            try:
-                process.wait(timeout=10)
-            except subprocess.TimeoutExpired:
-                process.kill()
-        self._watcher.join(timeout=10)
-
-    def _watch(self) -> None:
-        while not self._stopping.is_set():
-            with self._lock:
-                if self._stopping.is_set():
-                    return
-                self._process = subprocess.Popen(self._command)  # noqa: S603 -- this very program
-            self._process.wait()
-            self._stopping.wait(RESTART_AFTER)
+        for companion in companions:
+            companion.stop()

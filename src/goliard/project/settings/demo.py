@@ -9,3 +9,5 @@ DEBUG = False
 GOLIARD_DEMO = True
 ALLOWED_HOSTS = ["127.0.0.1", "localhost", "[::1]"]
 GOLIARD_TOTP_ROLES = []  # one click less on one's own machine; an account may still set it up
+EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"  # letters stay on this machine, as files
+EMAIL_FILE_PATH = DATA / "letters"
