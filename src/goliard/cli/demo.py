@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from goliard.apps.accounts.demonstration import DemonstrationAccount
 
 UNIVERSITY = Path(__file__).resolve().parents[1] / "demo" / "university"
+AGREEMENTS = UNIVERSITY.with_name("agreements")  # invented ones, marked as such wherever they count
 FACULTY, PARTNER = "leiden-science", "essti"
 
 
@@ -39,10 +40,14 @@ def command(port: int, *, reset: bool) -> None:
 
 
 def fill() -> tuple[DemonstrationAccount, ...]:
-    """Load the demonstration university where there is no home institution yet; return the demonstration accounts."""
+    """Load the demonstration university where there is no home institution yet, and its invented agreements where there are none.
+
+    Returns the demonstration accounts.
+    """
     from django.utils import timezone
 
     from goliard.apps.accounts.demonstration import create_demonstration_accounts
+    from goliard.apps.agreements.models import Agreement
     from goliard.apps.institutions.models import Organisation, OrganizationalUnit
     from goliard.apps.institutions.queries import home_institution
     from goliard.apps.transfer.services.load import load_folder
@@ -55,6 +60,8 @@ def fill() -> tuple[DemonstrationAccount, ...]:
     partner = Organisation.objects.filter(key=PARTNER).first()
     if faculty is None or partner is None:  # somebody's own data stand in this database: no sign-ins are made for it
         return ()
+    if not Agreement.objects.exists():
+        load_folder(folder=AGREEMENTS, actor=actor, now=timezone.now())
     return create_demonstration_accounts(faculty=faculty, partner=partner, actor=actor, now=timezone.now())
 
 

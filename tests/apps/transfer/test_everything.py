@@ -13,10 +13,13 @@ from hypothesis import strategies as st
 from goliard.apps.transfer.checks.trees import in_circles
 from goliard.apps.transfer.tables import TABLES
 
-APPS = ("institutions", "people", "funding", "projects", "content")
+APPS = ("institutions", "people", "funding", "projects", "content", "agreements")
 # what a folder leaves out, and why
 LEFT_OUT = {
     "content.PageVersion": "history, which a backup keeps",
+    "agreements.PartnerLink": "live access, which a backup keeps",
+    "agreements.PartnerProposal": "what partners said, which a backup keeps",
+    "agreements.PlaceClaim": "live claims of rounds and nominations, which a backup keeps",
     "people.PersonName": "personal history, which a backup keeps",
     "people.Citizenship": "personal, which a backup keeps",
     "people.PersonIdentifier": "personal, which a backup keeps",
@@ -27,6 +30,8 @@ FIELDS_LEFT_OUT = {
     "institutions.OrganizationalUnit": {"name_en", "name_nl"},  # from the name rows
     "people.Person": {"retention_class", "merged_into"},  # persons of projects and contacts: relation; merged ones are named by nobody
     "content.Page": {"version"},  # history
+    "projects.JointProgrammeInitiative": {"filed_at"},  # when it came in: history
+    "agreements.AgreementVersion": {"content", "content_hash", "document"},  # sealed anew from the same rows; files are a backup's
 }
 BY_MODEL = {table.model._meta.label: table for table in TABLES}
 LISTED = {item.model._meta.label: item for table in TABLES for item in table.lists}

@@ -4,22 +4,41 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from typing import Any
 
-from goliard.apps.agreements.models import AgreementVersion, CooperationCondition
+from django.db.models import Prefetch, QuerySet
+
+from goliard.apps.agreements.models import AgreementParty, AgreementVersion, CooperationCondition
 from goliard.apps.institutions.choices import IdentifierScheme
 from goliard.apps.institutions.models import Organisation, OrganizationalUnit
 from goliard.rules.agreements.copy import Condition, ConditionKind, Copy, Language, Side, Subject
 from goliard.rules.values.academic_year import AcademicYear, parse_academic_year
 
+SIDES = ("sending", "receiving", "sending_unit", "receiving_unit")
 RELATED = ("sending__identifiers", "receiving__identifiers", "subjects", "languages")
 
 
 def copy_of(version: AgreementVersion) -> Copy:
     """Return a stored version as the rules see it, in six queries whatever its size."""
-    conditions = version.conditions.select_related("sending", "receiving", "sending_unit", "receiving_unit").prefetch_related(*RELATED)
+    conditions = version.conditions.select_related(*SIDES).prefetch_related(*RELATED)
     parties = version.agreement.parties.select_related("organisation").prefetch_related("organisation__identifiers")
+    return _copy(version, conditions, parties)
+
+
+def copies_of(versions: QuerySet[AgreementVersion]) -> Iterator[tuple[AgreementVersion, Copy]]:
+    """Yield versions with their copies, in a number of queries that does not grow with theirs."""
+    conditions = CooperationCondition.objects.select_related(*SIDES).prefetch_related(*RELATED)
+    parties = AgreementParty.objects.select_related("organisation").prefetch_related("organisation__identifiers")
+    found = versions.select_related("agreement").prefetch_related(
+        Prefetch("conditions", conditions), Prefetch("agreement__parties", parties)
+    )
+    for version in found:
+        yield version, _copy(version, version.conditions.all(), version.agreement.parties.all())
+
+
+def _copy(version: AgreementVersion, conditions: Iterable[CooperationCondition], parties: Iterable[AgreementParty]) -> Copy:
     return Copy(
         parties=frozenset(name_of(party.organisation) for party in parties),
         conditions=tuple(condition_of(row) for row in conditions),

@@ -7,7 +7,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db import models
+from django.db.models.expressions import Combinable
 from django.db.models.fields import NOT_PROVIDED
+from django.db.models.functions import Cast, Concat
 from django.utils import translation
 
 from goliard.apps.transfer import kinds
@@ -44,11 +46,12 @@ class Column:
     required: bool
     empty: Any
     refers_to: str = ""
-    lookup: str = ""  # the path from the model to the referred row's key, such as "country__iso2"
+    # the path from the model to the referred row's key, such as "country__iso2"; an expression where that key is of several columns
+    lookup: str | Combinable = ""
     about: str = ""
 
     @property
-    def path(self) -> str:
+    def path(self) -> str | Combinable:
         """The path by which a query reads the value."""
         return self.lookup or self.field
 
@@ -100,9 +103,17 @@ def column(
 
 
 def reference(
-    model: type[models.Model], name: str, to: str, key: str, *, kind: Kind, field: str = "", required: bool | None = None, about: str = ""
+    model: type[models.Model],
+    name: str,
+    to: str,
+    key: str | tuple[str, ...],
+    *,
+    kind: Kind,
+    field: str = "",
+    required: bool | None = None,
+    about: str = "",
 ) -> Column:
-    """Return the column that holds the key of a row of table `to`; `key` is that row's key field."""
+    """Return the column that holds the key of a row of table `to`; `key` is that row's key field, or the paths to all of them."""
     found = model._meta.get_field(field or name)
     assert isinstance(found, models.ForeignKey)
     return Column(
@@ -112,9 +123,17 @@ def reference(
         required=not found.null if required is None else required,
         empty="",
         refers_to=to,
-        lookup=f"{found.name}__{key}",
+        lookup=f"{found.name}__{key}" if isinstance(key, str) else _joined(found.name, key),
         about=about or _about(found),
     )
+
+
+def _joined(field: str, key: tuple[str, ...]) -> Combinable:
+    """The key of several columns as one text, as `Table.handle` writes it."""
+    parts: list[Combinable] = []
+    for path in key:
+        parts += [models.Value("/"), Cast(f"{field}__{path}", models.CharField())]
+    return Concat(*parts[1:], output_field=models.CharField())
 
 
 def kind_of(field: Any) -> Kind:

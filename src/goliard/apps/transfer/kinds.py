@@ -9,7 +9,7 @@ import re
 import uuid
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date
+from datetime import UTC, date, datetime
 from decimal import Decimal
 from typing import Protocol
 
@@ -22,6 +22,8 @@ LONGEST_CELL = 100_000
 _WHOLE = re.compile(r"-?[0-9]{1,18}")
 _DECIMAL = re.compile(r"-?[0-9]{1,6}(\.[0-9]{1,15})?")
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_MOMENT = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}(\.[0-9]{1,6})?Z")
+_DAY_OF_YEAR = re.compile(r"[0-9]{2}-[0-9]{2}")
 _WORD = re.compile(r"[A-Za-z0-9_-]+")
 _ADDRESS = re.compile(r"[a-z0-9][a-z0-9-]*(/[a-z0-9][a-z0-9-]*)*")
 _is_url = URLValidator(schemes=["http", "https"])
@@ -167,6 +169,51 @@ class Day:
         """Return the day in ISO 8601."""
         assert isinstance(value, date)
         return value.isoformat()
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """A moment as `2022-10-06T14:30:00Z`, in universal time."""
+
+    expects: str = "a moment as 2022-10-06T14:30:00Z, in universal time"
+
+    def read(self, text: str) -> datetime:
+        """Return the moment."""
+        try:
+            if _MOMENT.fullmatch(text):
+                return datetime.fromisoformat(text)
+        except ValueError:
+            pass
+        raise CellRefused(
+            f"‘{_short(text)}’ is geen tijdstip als 2022-10-06T14:30:00Z.",
+            f"“{_short(text)}” is not a moment such as 2022-10-06T14:30:00Z.",
+        )
+
+    def write(self, value: object) -> str:
+        """Return the moment in ISO 8601, with the parts of a second that it has."""
+        assert isinstance(value, datetime)
+        return value.astimezone(UTC).replace(tzinfo=None).isoformat() + "Z"
+
+
+@dataclass(frozen=True, slots=True)
+class DayOfYear:
+    """A day of every year as `05-15`, month first."""
+
+    expects: str = "a day of every year as 05-15 (month, day)"
+
+    def read(self, text: str) -> str:
+        """Return the day."""
+        try:
+            if _DAY_OF_YEAR.fullmatch(text):
+                date.fromisoformat(f"2024-{text}")
+                return text
+        except ValueError:
+            pass
+        raise CellRefused(f"‘{_short(text)}’ is geen dag als 05-15.", f"“{_short(text)}” is not a day such as 05-15.")
+
+    def write(self, value: object) -> str:
+        """Return the day."""
+        return str(value)
 
 
 @dataclass(frozen=True, slots=True)

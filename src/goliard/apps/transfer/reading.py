@@ -162,8 +162,7 @@ class _Reader:
         if table.check is not None and self.faults.total == before:
             for name, reason in table.check(record.values):
                 self._refuse(record.file, reason, row=record.row, column=name)
-        key = table.key[0]
-        self.contents.known[table.name].add(table.by_name[key].write(record.values.get(key)))
+        self.contents.known[table.name].add(table.handle(record.values))
         if self.faults.total == before:
             self.contents.records[table.name].append(record)
         for short in table.shorts:

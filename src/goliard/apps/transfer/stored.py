@@ -36,9 +36,12 @@ class Stored:
         """Return primary keys by key, of a table to which others refer. The caller adds the rows that it creates."""
         if name not in self._keys:
             table = BY_NAME[name]
-            column = table.by_name[table.key[0]]
-            found = table.model._default_manager.order_by().values_list(column.path, "pk")
-            self._keys[name] = {column.write(key): pk for key, pk in found}
+            if len(table.key) > 1:
+                self._keys[name] = {table.handle(row.values): row.pk for row in self.rows(table).values()}
+            else:
+                column = table.by_name[table.key[0]]
+                found = table.model._default_manager.order_by().values_list(column.path, "pk")
+                self._keys[name] = {column.write(key): pk for key, pk in found}
         return self._keys[name]
 
 

@@ -71,6 +71,11 @@ class Table:
         first = len(self.key)
         return (*plain[:first], *(short.name for short in self.shorts), *plain[first:], *(item.name for item in self.lists))
 
+    def handle(self, values: Values) -> str:
+        """Return how a row of another table refers to this one: its key, the cells of several columns joined by a slash."""
+        columns = self.by_name
+        return "/".join(columns[name].write(values.get(name)) for name in self.key)
+
     def identify(self, values: Values) -> Identity:
         """Return by what a row is known again."""
         columns = self.by_name

@@ -18,6 +18,7 @@ from goliard.apps.transfer.pictures import PictureName
 from goliard.apps.transfer.planning import Step, TablePlan
 from goliard.apps.transfer.stored import Stored
 from goliard.apps.transfer.table import Picture, Record, Table, batches
+from goliard.apps.transfer.tables import REFERRED
 
 BATCH = 500
 
@@ -55,9 +56,9 @@ def _create(plan: TablePlan, stored: Stored, written: Written, now: datetime) ->
     late = frozenset(column.name for column in own)
     rows = [table.model(**_attributes(step, step.columns - late, stored, written, now)) for step in plan.new]
     created = list(table.model._default_manager.bulk_create(rows, batch_size=BATCH))
-    if len(table.key) == 1:
+    if table.name in REFERRED:
         for step, row in zip(plan.new, created, strict=True):
-            stored.keys(table.name)[step.record.identity[0]] = row.pk
+            stored.keys(table.name)[table.handle(step.record.values)] = row.pk
     for column in own:  # rows of one table that refer to each other need each other's primary keys first
         filled = [(row, step.record.values.get(column.name)) for step, row in zip(plan.new, created, strict=True)]
         pointing = [(row, key) for row, key in filled if key]

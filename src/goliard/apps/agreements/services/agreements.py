@@ -19,9 +19,9 @@ from goliard.apps.agreements.models import (
     SubjectArea,
 )
 from goliard.apps.agreements.queries.versions import newest_version
+from goliard.apps.agreements.services.searching import key_agreement
 from goliard.apps.institutions.refusals import Refused
 from goliard.apps.institutions.services.keeping import keep, parts_after
-from goliard.apps.institutions.services.names import search_key
 from goliard.apps.journal.services import record
 from goliard.rules.access.actor import Actor
 from goliard.rules.agreements.obstacles import obstacles
@@ -47,8 +47,7 @@ def keep_agreement(
     parties = parts_after(AgreementParty, row, parts, removed)
     if reasons := _party_faults(parties):
         raise Refused(reasons)
-    names = [text for party in parties for text in (party.organisation.search_key, party.iia_code, party.iia_id)]
-    row.search_key = search_key([row.title, row.key, *names])
+    key_agreement(agreement=row, parties=parties)
     kept = keep(row=row, actor=actor, now=now, parts=parts, removed=removed, seen=seen)
     AgreementVersion.objects.get_or_create(agreement=kept, number=1)
     return kept

@@ -47,7 +47,17 @@ def keep_version(
     for place, part in enumerate(parts):
         if isinstance(part, CooperationCondition) and texts and place in texts:
             write_texts(part, texts[place])
+    number_conditions(kept)
     return kept
+
+
+def number_conditions(version: AgreementVersion) -> None:
+    """Give the conditions of a version the positions 1, 2, 3 … in the order in which they stand, by which files name them."""
+    rows = list(version.conditions.order_by("position", "pk"))
+    placed = sorted(rows, key=lambda row: (row.position == 0, row.position, row.pk))  # new ones, which have no position, come last
+    for position, row in enumerate(placed, start=1):
+        row.position = position
+    CooperationCondition.objects.bulk_update(rows, ["position"])
 
 
 def write_texts(condition: CooperationCondition, texts: ConditionTexts) -> None:

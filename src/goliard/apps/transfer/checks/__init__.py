@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from datetime import date
 
-from goliard.apps.transfer.checks import funding, projects, trees, unique
+from goliard.apps.transfer.checks import agreements, funding, projects, trees, unique
 from goliard.apps.transfer.checks.finding import Finding
 from goliard.apps.transfer.faults import Fault, Faults
 from goliard.apps.transfer.reading import Contents
@@ -20,6 +20,8 @@ CHECKS: tuple[Callable[[dict[str, set[int]], date], Iterable[Finding]], ...] = (
     trees.check_predecessors,
     funding.check_calls,
     projects.check_projects,
+    agreements.check_agreements,
+    agreements.check_sealed,
 )
 
 

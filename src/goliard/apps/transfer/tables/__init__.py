@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from goliard.apps.transfer.table import Table
-from goliard.apps.transfer.tables import content, countries, funding, networks, organisations, people, projects, units
+from goliard.apps.transfer.tables import agreements, content, countries, funding, networks, organisations, people, projects, units
 
 TABLES: tuple[Table, ...] = (
     *countries.TABLES,
@@ -13,6 +13,10 @@ TABLES: tuple[Table, ...] = (
     *people.TABLES,
     *funding.TABLES,
     *projects.TABLES,
+    *agreements.TABLES,
     *content.TABLES,
 )
 BY_NAME: dict[str, Table] = {table.name: table for table in TABLES}
+_columns = frozenset(found.refers_to for table in TABLES for found in table.columns)
+_lists = frozenset(found.refers_to for table in TABLES for found in table.lists)
+REFERRED = _columns | _lists  # tables to whose rows others refer

@@ -7,6 +7,7 @@ from datetime import date
 
 from goliard.apps.projects.models import (
     JeanMonnetAward,
+    JointProgrammeInitiative,
     Project,
     ProjectCoordinator,
     ProjectGoal,
@@ -196,5 +197,19 @@ TABLES = (
             *(column(JeanMonnetAward, name) for name in ("is_holder_public", "teaching_hours", "activities_en", "activities_nl")),
         ),
         parent="project",
+    ),
+    Table(
+        "joint_programme_initiatives",
+        JointProgrammeInitiative,
+        "Plans of units for joint masters and doctorates, from idea to application.",
+        key=("unit", "title_en"),
+        columns=(
+            unit(JointProgrammeInitiative),
+            *(column(JointProgrammeInitiative, name) for name in ("title_en", "title_nl", "state", "level")),
+            person(JointProgrammeInitiative, "contact"),
+            *(column(JointProgrammeInitiative, name) for name in ("idea", "feasibility")),
+            reference(JointProgrammeInitiative, "consortium", "networks", "key", kind=Key(80), about="key of a row of networks.csv"),
+            project(JointProgrammeInitiative),
+        ),
     ),
 )
