@@ -12,7 +12,7 @@ SILENT = re.compile(r"\{%\s*comment\b.*?\{%\s*endcomment\s*%\}|\{%\s*blocktrans(
 READ_ALOUD = {"alt", "aria-label", "aria-description", "label", "placeholder", "title", "summary"}
 LOADS = {"src", "srcset", "poster", "action", "data"}
 # Names and codes that read the same in both languages.
-SAME_IN_BOTH = {"CSV", "EN", "Erasmus", "Goliard", "JSON", "NL", "PDF", "SVG", "XLSX", "en", "nl"}
+SAME_IN_BOTH = {"CSV", "EN", "Erasmus", "Goliard", "JSON", "NL", "PDF", "SHA", "SVG", "XLSX", "en", "nl"}
 ATTRIBUTE = re.compile(r'\b[a-z-]+="[^"]*"')  # in a block that a layout puts inside a tag
 WORD = re.compile(r"[^\W\d_]{2,}")
 

@@ -30,8 +30,9 @@ from goliard.rules.grants.tables import published_table, shipped
 @door(may_read_rates)
 def rates(request: ActorRequest) -> HttpResponse:
     """Every version that the office keeps, and the shipped tables."""
-    kept = [{"row": row, **_counted(parsed(row.content))} for row in RateTable.objects.all()]
-    ours = {(each["row"].action, each["row"].call_year) for each in kept}
+    rows = list(RateTable.objects.all())
+    kept = [{"row": row, **_counted(parsed(row.content))} for row in rows]
+    ours = {(row.action, row.call_year) for row in rows}
     others = [
         {"action": action, "call": call, **_counted(published_table(action, call))}
         for action, call in reversed(shipped())
