@@ -38,6 +38,7 @@ MENU = (
         _("Partners"),
         (
             Entry("office:agreements", _("Agreements")),
+            Entry("office:agreement-reminders", _("Reminders")),
             Entry("office:exchange-counts", _("Exchange counts")),
             Entry("office:fact-sheets", _("Fact sheets")),
             Entry("office:organisations", _("Organisations")),

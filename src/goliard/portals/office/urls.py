@@ -10,6 +10,7 @@ from goliard.portals.office.agreements.agreements import AGREEMENTS
 from goliard.portals.office.agreements.counts import COUNTS, SHEETS
 from goliard.portals.office.agreements.documents import version_pdf
 from goliard.portals.office.agreements.partner_page import answer_word, make_link, partner_desk, revoke_link
+from goliard.portals.office.agreements.reminders import reminders
 from goliard.portals.office.agreements.versions import VERSIONS
 from goliard.portals.office.content import trying
 from goliard.portals.office.content.facts import FACTS
@@ -44,6 +45,7 @@ urlpatterns = [
     path("journal/", journal, name="journal"),
     path("letters/", letter_list, name="letters"),
     path("letters/<slug:key>/", letter_page, name="letter"),
+    path("agreements/reminders/", reminders, name="agreement-reminders"),
     path("agreements/<int:pk>/partner/", partner_desk, name="agreement-partner"),
     path("agreements/<int:pk>/partner/link/", make_link, name="agreement-link"),
     path("agreements/<int:pk>/partner/link/<int:link>/revoke/", revoke_link, name="agreement-link-revoke"),

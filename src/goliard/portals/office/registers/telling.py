@@ -66,6 +66,7 @@ VERBS = {
     "partner-proposal": gettext_lazy("proposal of the partner"),
     "partner-approval": gettext_lazy("approval of the partner"),
     "refuse-partner-word": gettext_lazy("word of the partner refused"),
+    "remind-partner": gettext_lazy("partner reminded"),
     "answer-partner": gettext_lazy("partner answered"),
     "change-letter": gettext_lazy("letter changed"),
     "reset-letter": gettext_lazy("letter put back to its first text"),
