@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 import pytest
 from django.test import Client
 from tests.factories.funding import a_project, some_funding
 from tests.portals.office.filled import filled
 
-from goliard.apps.funding.models import CallFigure, FundingCall
+from goliard.apps.funding.models import CallFigure, FundingCall, PolicyDocument
 from goliard.apps.journal.models import JournalEntry
 
 pytestmark = pytest.mark.django_db
@@ -41,3 +43,22 @@ def test_a_call_with_projects_is_not_deleted_and_names_them(officer: Client) -> 
     assert answer.status_code == 409
     assert "Stars 3" in answer.content.decode()
     assert FundingCall.objects.count() == 1
+
+
+def test_a_call_outside_the_validity_of_the_policy_statement_warns(officer: Client) -> None:
+    call = some_funding().call
+    PolicyDocument.objects.create(
+        key="eps",
+        kind="policy-statement",
+        title_en="EPS",
+        title_nl="EPS",
+        valid_from=dt.date(2021, 1, 1),
+        valid_until=dt.date(2027, 12, 31),
+    )
+    address = f"/en/office/calls/{call.pk}/"
+    words = "The call of 2020 lies outside the validity of the Erasmus Policy Statement."
+    assert words not in officer.get(address).content.decode()
+    saved = officer.post(f"{address}edit/", filled(officer.get(f"{address}edit/").context, year="2020"), follow=True)
+    assert saved.redirect_chain
+    assert words in saved.content.decode()
+    assert words in officer.get(address).content.decode()

@@ -65,3 +65,13 @@ def test_odd_paths_are_not_found(client: Client, odd: str) -> None:
 def test_an_empty_house_stands(client: Client, path: str) -> None:
     """Before any data are loaded: pages or 404, never a failure."""
     assert client.get(f"/nl/{path}").status_code in {200, 404}
+
+
+@pytest.mark.parametrize(
+    ("wanted", "language"),
+    [("nl", "nl"), ("nl-BE,nl;q=0.9,en;q=0.5", "nl"), ("en-GB", "en"), ("fr, nl;q=0.5", "nl"), ("de", "en"), (";;;q=x", "en"), ("", "en")],
+)
+def test_the_root_follows_the_language_of_the_browser(client: Client, wanted: str, language: str) -> None:
+    answer = client.get("/", headers={"accept-language": wanted})
+    assert (answer.status_code, answer["Location"]) == (302, f"/{language}/")
+    assert "Accept-Language" in answer["Vary"]

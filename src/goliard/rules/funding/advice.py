@@ -61,19 +61,7 @@ def _advice(project: ProjectPaperwork) -> Iterator[Reason]:
             source=KA2,
             field="partners",
         )
-    for covered, rule, document in (
-        (project.charter, "charter-expired", Text("het Erasmus-handvest", "the Erasmus Charter")),
-        (project.statement, "statement-expired", Text("de Erasmus-beleidsverklaring", "the Erasmus Policy Statement")),
-    ):
-        if covered is False:
-            yield Reason(
-                rule,
-                Text(
-                    f"De call van {project.call_year} valt buiten de geldigheid van {document.nl}.",
-                    f"The call of {project.call_year} lies outside the validity of {document.en}.",
-                ),
-                field="call",
-            )
+    yield from outdated_papers(call_year=project.call_year, charter=project.charter, statement=project.statement)
     if project.is_continued and not project.has_predecessor:
         yield Reason(
             "continued-from-what",
@@ -83,3 +71,23 @@ def _advice(project: ProjectPaperwork) -> Iterator[Reason]:
             ),
             field="predecessor",
         )
+
+
+def outdated_papers(*, call_year: int, charter: bool | None, statement: bool | None) -> tuple[Reason, ...]:
+    """Return which of the institution's papers did not hold when the call began; None where the office has recorded none."""
+    papers = (
+        (charter, "charter-expired", Text("het Erasmus-handvest", "the Erasmus Charter")),
+        (statement, "statement-expired", Text("de Erasmus-beleidsverklaring", "the Erasmus Policy Statement")),
+    )
+    return tuple(
+        Reason(
+            rule,
+            Text(
+                f"De call van {call_year} valt buiten de geldigheid van {document.nl}.",
+                f"The call of {call_year} lies outside the validity of {document.en}.",
+            ),
+            field="call",
+        )
+        for covered, rule, document in papers
+        if covered is False
+    )

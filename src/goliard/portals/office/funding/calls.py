@@ -7,12 +7,15 @@ from decimal import Decimal
 
 from django import forms
 from django.db.models import Count, QuerySet
+from django.http import HttpRequest
 from django.utils.formats import number_format
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from goliard.apps.funding.choices import ActionKind, CallState, Measure
 from goliard.apps.funding.models import CallFigure, FundingCall
 from goliard.apps.funding.policies import may_edit_funding, may_read_funding
+from goliard.apps.funding.queries.validity import call_advice
 from goliard.apps.funding.services.calls import call_facts, keep_call
 from goliard.apps.institutions.services.keeping import remove
 from goliard.apps.institutions.usage import told
@@ -79,9 +82,19 @@ def _rows(_actor: Actor) -> QuerySet[FundingCall]:
 
 
 def _panels(call: FundingCall, _actor: Actor) -> Sequence[Panel]:
-    refused = call_faults(call_facts(row=call))
-    context = {"title": _("What the rules refuse"), "reasons": refused, "tone": "bad"}
-    return [Panel("office/projects/reasons.html", context)] if refused else []
+    found = (
+        (_("What the rules refuse"), call_faults(call_facts(row=call)), "bad"),
+        (_("Worth a look"), call_advice(call.year), ""),
+    )
+    return [
+        Panel("office/projects/reasons.html", {"title": title, "reasons": reasons, "tone": tone})
+        for title, reasons, tone in found
+        if reasons
+    ]
+
+
+def _advice(_request: HttpRequest, call: FundingCall) -> list[str]:
+    return [reason.because.in_language(get_language() or "en") for reason in call_advice(call.year)]
 
 
 CALLS = Register(
@@ -109,6 +122,7 @@ CALLS = Register(
     filters=CallFilter,
     parts=(FIGURES,),
     panels=_panels,
+    warnings=_advice,
     preview=lambda row: (
         {language: f"/{language}/icm/{row.year}/" for language in ("nl", "en")} if row.action.track == "icm" and row.is_public else None
     ),
