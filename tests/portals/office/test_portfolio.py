@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from tests.factories.exchange import make_action, make_call, make_home, make_organisation, make_project
 from tests.factories.funding import a_project, some_funding
 
-from goliard.apps.funding.models import FundingCall, PolicyDocument, StrategicGoal
-from goliard.apps.projects.models import ProjectGoal, ProjectOutput
-from goliard.apps.projects.queries.portfolio import portfolio, years_with_projects
+from goliard.apps.funding.models import FundingCall, PolicyDocument, Priority, StrategicGoal
+from goliard.apps.projects.models import ProjectGoal, ProjectOutput, ProjectPriority
+from goliard.apps.projects.queries.portfolio import BEYOND, BOTH, EUROPE, NOWHERE, PlaceTotals, portfolio, years_with_projects
 
 pytestmark = pytest.mark.django_db
 
@@ -41,3 +44,27 @@ def test_totals_by_action_goal_and_level(officer: Client) -> None:
     assert "Verbinden" in page
     assert "Portfolio 2022" in page
     assert officer.get("/en/office/reports/portfolio/?year=cake").status_code == 200
+
+
+def test_totals_by_place_and_priority(officer: Client) -> None:
+    make_home()
+    inside, beyond = make_organisation("In Europe", country="SE"), make_organisation("Beyond", country="ET")
+    icm, ka2 = make_call(2022), make_call(2022, action=make_action("cooperation"))
+    make_project("One", call=icm, partners=[beyond], award_cents=3_000_000)
+    make_project("Two", call=icm, partners=[beyond])
+    three = make_project("Three", call=ka2, partners=[inside], award_cents=20_000_000)
+    make_project("Four", call=ka2, partners=[inside, beyond], award_cents=10_000_000)
+    make_project("Five", call=ka2)
+    climate = Priority.objects.create(key="p", owner="programme", title_en="Climate", title_nl="Klimaat")
+    ProjectPriority.objects.create(project=three, priority=climate)
+    with CaptureQueriesContext(connection) as asked:
+        found = portfolio()
+    assert len(asked) == 6
+    assert found.places == (
+        PlaceTotals(EUROPE, 1, 20_000_000, 0), PlaceTotals(BEYOND, 2, 3_000_000, 1), PlaceTotals(BOTH, 1, 10_000_000, 0),
+        PlaceTotals(NOWHERE, 1, 0, 1),
+    )  # fmt: skip
+    assert found.priorities == ((climate, 1),)
+    page = officer.get("/en/office/reports/portfolio/").content.decode()
+    assert '<th scope="row">Partners outside Europe only</th><td class="n">2</td><td class="n">€30,000</td><td class="n">1</td>' in page
+    assert "<dt>Climate</dt><dd>1</dd>" in page

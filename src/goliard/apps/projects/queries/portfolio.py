@@ -1,14 +1,18 @@
-"""What all projects add up to: by action, by strategic goal, and their outputs by level."""
+"""What all projects add up to: by action, by where their partners are, by what they serve, and their outputs by level."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
-from django.db.models import Count, Q, Sum
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Sum
 
-from goliard.apps.funding.models import Action, StrategicGoal
+from goliard.apps.funding.models import Action, Priority, StrategicGoal
+from goliard.apps.institutions.choices import Continent
 from goliard.apps.projects.choices import PartnershipKind
-from goliard.apps.projects.models import Project, ProjectOutput
+from goliard.apps.projects.models import Project, ProjectOutput, ProjectPartner
+
+EUROPE, BEYOND, BOTH, NOWHERE = "europe", "beyond", "both", ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,17 +28,29 @@ class ActionTotals:
 
 
 @dataclass(frozen=True, slots=True)
+class PlaceTotals:
+    """Projects with partners in EUROPE only, BEYOND it only, in BOTH or NOWHERE (no partner recorded); money as in `ActionTotals`."""
+
+    place: str
+    projects: int
+    award_cents: int
+    unknown_awards: int
+
+
+@dataclass(frozen=True, slots=True)
 class Portfolio:
     """The whole of the house's projects, drafts included. `untagged` are those that serve no recorded goal."""
 
     actions: tuple[ActionTotals, ...]
+    places: tuple[PlaceTotals, ...]
     goals: tuple[tuple[StrategicGoal, int], ...]
+    priorities: tuple[tuple[Priority, int], ...]
     untagged: tuple[Project, ...]
     outputs: tuple[tuple[str, int], ...]
 
 
 def portfolio(*, year: int | None = None) -> Portfolio:
-    """Return the totals of all projects, or of those of the calls of one year, in four queries."""
+    """Return the totals of all projects, or of those of the calls of one year, in six queries."""
     projects = Project.objects.all() if year is None else Project.objects.filter(call__year=year)
     chosen = Q() if year is None else Q(calls__year=year)
     actions = Action.objects.filter(chosen).annotate(
@@ -51,9 +67,30 @@ def portfolio(*, year: int | None = None) -> Portfolio:
             ActionTotals(row, row.project_count, row.award or 0, row.unknown, row.new, row.continued)
             for row in actions.filter(project_count__gt=0).order_by("-project_count", "code")
         ),
+        places=_places(projects),
         goals=tuple((goal, goal.number) for goal in StrategicGoal.objects.annotate(number=tagged).order_by("position", "pk")),
+        priorities=tuple((each, each.number) for each in Priority.objects.annotate(number=tagged).order_by("-owner", "position", "pk")),
         untagged=tuple(projects.filter(goals__isnull=True).select_related("call").order_by("-call__year", "title_en")),
         outputs=tuple(levels),
+    )
+
+
+def _places(projects: QuerySet[Project, Any]) -> tuple[PlaceTotals, ...]:
+    """Return the totals by place. Europe is the continent of the seven-continent model, not the programme's list of countries."""
+    partners = ProjectPartner.objects.filter(project=OuterRef("pk"))
+    here = Q(organisation__country__continent=Continent.EUROPE)
+    rows = (
+        projects.annotate(inside=Exists(partners.filter(here)), outside=Exists(partners.exclude(here)))
+        .order_by()
+        .values("inside", "outside")
+        .annotate(number=Count("pk"), award=Sum("award_cents"), unknown=Count("pk", filter=Q(award_cents__isnull=True)))
+    )
+    names = {(True, False): EUROPE, (False, True): BEYOND, (True, True): BOTH, (False, False): NOWHERE}
+    found = {names[row["inside"], row["outside"]]: row for row in rows}
+    return tuple(
+        PlaceTotals(place, found[place]["number"], found[place]["award"] or 0, found[place]["unknown"])
+        for place in names.values()
+        if place in found
     )
 
 
