@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from tests.factories.agreements import an_agreement
+from tests.factories.calls import an_interest, an_open_call
 from tests.factories.content import a_fact, a_news_item, a_page, an_image
 from tests.factories.funding import Funding, a_complete_project, some_funding
 from tests.factories.university import University
@@ -151,6 +152,7 @@ ROWS: dict[str, Callable[[University, int], Any]] = {
     "initiatives": lambda university, number: JointProgrammeInitiative.objects.create(
         title_en=f"Joint master {number}", title_nl=f"Gezamenlijke master {number}", level="master", unit=university.law, idea="Together."
     ),
+    "interests": lambda _university, number: an_interest(an_open_call(), title=f"Idea {number}"),
     "calls": _call,
     "actions": _action,
     "programmes": _programme,

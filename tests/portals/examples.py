@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from django.utils import timezone
-from tests.factories import exchange
+from tests.factories import calls, exchange
 from tests.factories.agreements import an_agreement
 from tests.factories.registers import ROWS
 from tests.factories.university import University
@@ -16,6 +16,7 @@ from tests.factories.university import University
 from goliard.apps.accounts.models import RoleAssignment, User
 from goliard.apps.accounts.services import assign_role, invite
 from goliard.apps.content.models import Page, PageVersion
+from goliard.apps.funding.models import ExpressionOfInterest
 from goliard.apps.institutions.models import Organisation
 from goliard.apps.rates.models import RateTable
 from goliard.apps.rates.services import carry_rate_table
@@ -32,6 +33,10 @@ EXAMPLES: dict[str, Callable[[University], object]] = {
     "public-network": lambda university: exchange.make_network().key,
     "news-item": lambda university: exchange.make_news().slug,
     "versioned-page": lambda _: a_page_with_a_version().pk,
+    "open-call": lambda _: the_open_call().call.key,
+    "open-call-pk": lambda _: the_open_call().call.pk,
+    "interest-of-staff": lambda _: interest_of_staff().public_id,
+    "interest-of-staff-pk": lambda _: interest_of_staff().pk,
     "rate-table": lambda _: a_rate_table().pk,
     "agreement": lambda university: an_agreement(university).pk,
     "agreement-version": lambda university: an_agreement(university, key="another").versions.get().pk,
@@ -53,6 +58,15 @@ def a_role(role: Role) -> RoleAssignment:
 
 def somebody() -> User:
     return invite(email="somebody@example.org", display_name="Somebody", actor=system("test"), now=timezone.now()).user
+
+
+def the_open_call() -> calls.OpenCall:
+    return calls.an_open_call()
+
+
+def interest_of_staff() -> ExpressionOfInterest:
+    """A draft of the visitor who has the role of staff."""
+    return ExpressionOfInterest.objects.first() or calls.an_interest(the_open_call(), calls.a_writer("staff@example.org"))
 
 
 def a_rate_table() -> RateTable:

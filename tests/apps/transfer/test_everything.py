@@ -16,6 +16,23 @@ from goliard.apps.transfer.tables import TABLES
 APPS = ("institutions", "people", "funding", "projects", "content", "agreements")
 # what a folder leaves out, and why
 LEFT_OUT = {
+    **dict.fromkeys(
+        (
+            f"funding.{name}"
+            for name in (
+                "CallStep",
+                "StepReopening",
+                "CallQuestion",
+                "CoApplicant",
+                "ExpressionOfInterest",
+                "InterestAnswer",
+                "InterestPriority",
+                "InterestSubmission",
+                "MobilityFlow",
+            )
+        ),
+        "what happens in a call, which a backup keeps",
+    ),
     "content.PageVersion": "history, which a backup keeps",
     "agreements.PartnerLink": "live access, which a backup keeps",
     "agreements.PartnerProposal": "what partners said, which a backup keeps",
@@ -26,6 +43,23 @@ LEFT_OUT = {
 }
 COMPUTED = {"id", "search_key", "created_at", "updated_at"}
 FIELDS_LEFT_OUT = {
+    **dict.fromkeys(
+        (
+            f"funding.{name}"
+            for name in (
+                "CallStep",
+                "StepReopening",
+                "CallQuestion",
+                "CoApplicant",
+                "ExpressionOfInterest",
+                "InterestAnswer",
+                "InterestPriority",
+                "InterestSubmission",
+                "MobilityFlow",
+            )
+        ),
+        "what happens in a call, which a backup keeps",
+    ),
     "institutions.Organisation": {"name_en", "name_nl", "acronym"},  # from the name rows
     "institutions.OrganizationalUnit": {"name_en", "name_nl"},  # from the name rows
     "people.Person": {"retention_class", "merged_into"},  # persons of projects and contacts: relation; merged ones are named by nobody

@@ -89,3 +89,63 @@ class FunderRole(models.TextChoices):
     EACEA = "eacea", _("European Education and Culture Executive Agency")
     COMMISSION = "commission", _("European Commission")
     OTHER = "other", _("other funder")
+
+
+class StepKind(models.TextChoices):
+    """The steps of a call, in the order of the process."""
+
+    ANNOUNCEMENT = "announcement", _("announcement")
+    ADVICE = "advice", _("advice talk")
+    INTEREST = "interest", _("expression of interest")
+    PRE_SELECTION = "pre-selection", _("pre-selection")
+    DRAFT = "draft", _("draft application")
+    FINAL = "final", _("final application")
+    SUBMISSION = "submission", _("submission to the National Agency")
+    AGENCY_DECISION = "agency-decision", _("decision of the National Agency")
+    AWARD = "award", _("award")
+    CLOSURE = "closure", _("closure")
+
+
+class QuestionStage(models.TextChoices):
+    """For what a question is asked."""
+
+    INTEREST = "interest", _("expression of interest")
+    APPLICATION = "application", _("application")
+
+
+class InterestState(models.TextChoices):
+    """The life of an expression of interest; its transitions stand in `goliard.rules.lifecycles.expression_of_interest`."""
+
+    DRAFT = "draft", _("draft")
+    SUBMITTED = "submitted", _("submitted")
+    SELECTED = "selected", _("selected")
+    NOT_SELECTED = "not-selected", _("not selected")
+    WITHDRAWN = "withdrawn", _("withdrawn")
+
+
+class FlowStage(models.TextChoices):
+    """Whose numbers a flow holds."""
+
+    INTEREST = "interest", _("expression of interest")
+    APPLICATION = "application", _("application")
+    AWARDED = "awarded", _("awarded")
+
+
+class FlowDirection(models.TextChoices):
+    """Which way, seen from the home institution."""
+
+    INCOMING = "incoming", _("incoming")
+    OUTGOING = "outgoing", _("outgoing")
+
+
+class FlowKind(models.TextChoices):
+    """Who goes, what for and in which cycle, as one choice."""
+
+    BACHELOR = "student/studies/first", _("bachelor students: study")
+    MASTER = "student/studies/second", _("master students: study")
+    DOCTORAL = "student/studies/third", _("PhD candidates: study or research")
+    BACHELOR_TRAINEE = "student/traineeship/first", _("bachelor students: traineeship")
+    MASTER_TRAINEE = "student/traineeship/second", _("master students: traineeship")
+    DOCTORAL_TRAINEE = "student/traineeship/third", _("PhD candidates: traineeship")
+    TEACHING = "staff/teaching/", _("staff: teaching")
+    TRAINING = "staff/training/", _("staff: training")

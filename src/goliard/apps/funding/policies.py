@@ -1,8 +1,9 @@
-"""Who may see and change programmes, calls, priorities and policy documents."""
+"""Who may see and change programmes, calls, priorities, policy documents, and expressions of interest."""
 
 from __future__ import annotations
 
-from goliard.rules.access.actor import Actor
+from goliard.apps.funding.models import ExpressionOfInterest
+from goliard.rules.access.actor import Actor, Role
 
 
 def may_read_funding(actor: Actor) -> bool:
@@ -13,3 +14,36 @@ def may_read_funding(actor: Actor) -> bool:
 def may_edit_funding(actor: Actor, row: object = None) -> bool:
     """Calls and what they rest on hold for the whole institution: its office changes them."""
     return actor.is_office
+
+
+def may_propose(actor: Actor) -> bool:
+    """Staff propose projects; the office and faculty officers may too. Students cannot ask for money of a call."""
+    return actor.has(Role.STAFF, Role.FACULTY_OFFICER, Role.OFFICER, Role.ADMINISTRATOR)
+
+
+def may_see_interest(actor: Actor, interest: ExpressionOfInterest) -> bool:
+    """Its writers, the office and auditors; a faculty officer those of their units."""
+    if actor.has(Role.ADMINISTRATOR, Role.OFFICER, Role.AUDITOR) or _writes(actor, interest):
+        return True
+    return interest.unit_id is not None and actor.covers(frozenset({interest.unit_id}))
+
+
+def may_edit_interest(actor: Actor, interest: ExpressionOfInterest) -> bool:
+    """Its writers, while it is a draft."""
+    return may_propose(actor) and interest.state == "draft" and _writes(actor, interest)
+
+
+def may_submit_interest(actor: Actor, interest: ExpressionOfInterest) -> bool:
+    """The applicant. What was submitted may be asked for again: the answer is the receipt."""
+    return may_propose(actor) and interest.owner.actor_id == actor.id
+
+
+def may_withdraw_interest(actor: Actor, interest: ExpressionOfInterest) -> bool:
+    """The applicant, until an application rests on it or it was refused."""
+    return may_submit_interest(actor, interest) and interest.state in {"draft", "submitted", "selected"}
+
+
+def _writes(actor: Actor, interest: ExpressionOfInterest) -> bool:
+    if interest.owner.actor_id == actor.id:
+        return True
+    return any(each.user is not None and each.user.actor_id == actor.id for each in interest.co_applicants.select_related("user"))

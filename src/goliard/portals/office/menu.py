@@ -55,6 +55,8 @@ MENU = (
             Entry("office:projects", _("Projects")),
             Entry("office:initiatives", _("Initiatives")),
             Entry("office:portfolio", _("Portfolio")),
+            Entry("office:call-desks", _("Calls at a glance")),
+            Entry("office:interests", _("Expressions of interest")),
             Entry("office:calls", _("Calls")),
             Entry("office:rates", _("Rates")),
             Entry("office:actions", _("Actions")),

@@ -12,6 +12,8 @@ from goliard.portals.office.agreements.documents import version_pdf
 from goliard.portals.office.agreements.partner_page import answer_word, make_link, partner_desk, revoke_link
 from goliard.portals.office.agreements.reminders import reminders
 from goliard.portals.office.agreements.versions import VERSIONS
+from goliard.portals.office.calls_desk.addresses import desk_urls
+from goliard.portals.office.calls_desk.interests import INTERESTS
 from goliard.portals.office.content import trying
 from goliard.portals.office.content.facts import FACTS
 from goliard.portals.office.content.images import IMAGES
@@ -36,7 +38,7 @@ from goliard.portals.office.registers.routes import register_urls
 
 app_name = "office"
 PARTNERS = (AGREEMENTS, VERSIONS, COUNTS, SHEETS, ORGANISATIONS, UNITS, CONTACTS, PEOPLE, NETWORKS, COUNTRIES)
-FUNDING = (PROJECTS, INITIATIVES, CALLS, ACTIONS, PROGRAMMES, PRIORITIES, GOALS, DOCUMENTS)
+FUNDING = (PROJECTS, INTERESTS, INITIATIVES, CALLS, ACTIONS, PROGRAMMES, PRIORITIES, GOALS, DOCUMENTS)
 CONTENT = (PAGES, NEWS, FACTS, IMAGES)
 HOUSE = (DELIVERIES,)
 REGISTERS = (*PARTNERS, *FUNDING, *CONTENT, *HOUSE)
@@ -60,5 +62,6 @@ urlpatterns = [
     path("pages/<int:pk>/versions/<int:number>/back/", trying.put_back, name="page-version-back"),
     *account_urls,
     *rate_urls,
+    *desk_urls,
     *(route for register in REGISTERS for route in register_urls(register)),
 ]

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from goliard.portals.public.views import about, dossier, home, icm, networks, news, partners, projects, search
+from goliard.portals.public.views import about, call_for_interest, dossier, home, icm, networks, news, partners, projects, search
 
 app_name = "public"
 urlpatterns = [
@@ -11,6 +11,7 @@ urlpatterns = [
     path("icm/<int:year>/", icm.call, name="call"),
     path("icm/<int:year>/partners.csv", icm.partners_csv, name="call-csv"),
     path("icm/<int:year>/partners.json", icm.partners_json, name="call-json"),
+    path("icm/<int:year>/call-for-interest/", call_for_interest.call_for_interest, name="call-for-interest"),
     path("icm/<int:year>/<slug:country>/", icm.country, name="call-country"),
     path("projects/", projects.finder, name="projects"),
     path("projects/<slug:key>/", projects.project, name="project"),

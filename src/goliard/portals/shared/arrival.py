@@ -1,4 +1,4 @@
-"""Where sign-in leads: to the office for who works there, else to the home page."""
+"""Where sign-in leads: to the office for who works there, to their proposals for staff, else to the home page."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from django.shortcuts import redirect
 from django.utils.timezone import localdate
 
 from goliard.apps.accounts.actors import actor_for
+from goliard.apps.funding.policies import may_propose
 from goliard.portals.shared.doors import door, signed_in
 from goliard.portals.shared.requests import ActorRequest
 
@@ -14,5 +15,9 @@ from goliard.portals.shared.requests import ActorRequest
 @door(signed_in)
 def arrival(request: ActorRequest) -> HttpResponse:
     """Lead on. A role that waits for its second factor is led to the office too: the door there leads to setting it up."""
-    works_there = request.user.is_authenticated and actor_for(request.user, localdate()).reads_office
-    return redirect("office:dashboard" if works_there else "public:home")
+    if not request.user.is_authenticated:
+        return redirect("public:home")
+    actor = actor_for(request.user, localdate())
+    if actor.reads_office:
+        return redirect("office:dashboard")
+    return redirect("staff:home" if may_propose(actor) else "public:home")

@@ -9,6 +9,7 @@ from django.http import HttpRequest
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import get_language
 
+from goliard.apps.funding.policies import may_propose
 from goliard.apps.institutions.models import Organisation
 from goliard.apps.institutions.queries import home_institution
 from goliard.portals.shared.languages import LANGUAGES, other_language
@@ -41,6 +42,7 @@ def _house(request: HttpRequest) -> dict[str, Any]:
         "demo": settings.GOLIARD_DEMO,
         "signed_in": actor.id != ANONYMOUS.id,
         "reads_office": actor.reads_office,
+        "proposes": may_propose(actor),
         "other_language": other,
         "other_language_name": LANGUAGES[other],
     }

@@ -17,6 +17,7 @@ INSTALLED_APPS = [
     "goliard.portals.public",
     "goliard.portals.office",
     "goliard.portals.partner",
+    "goliard.portals.staff",
     "goliard.apps.journal",
     "goliard.apps.documents",
     "goliard.apps.messaging",

@@ -1,7 +1,34 @@
 """Tables of funding."""
 
 from goliard.apps.funding.models.calls import CallFigure, FundingCall
+from goliard.apps.funding.models.interests import (
+    CoApplicant,
+    ExpressionOfInterest,
+    InterestAnswer,
+    InterestPriority,
+    InterestSubmission,
+    MobilityFlow,
+)
 from goliard.apps.funding.models.policy import PolicyDocument, Priority, StrategicGoal
 from goliard.apps.funding.models.programmes import Action, Programme
+from goliard.apps.funding.models.questions import CallQuestion
+from goliard.apps.funding.models.timeline import CallStep, StepReopening
 
-__all__ = ["Action", "CallFigure", "FundingCall", "PolicyDocument", "Priority", "Programme", "StrategicGoal"]
+__all__ = [
+    "Action",
+    "CallFigure",
+    "CallQuestion",
+    "CallStep",
+    "CoApplicant",
+    "ExpressionOfInterest",
+    "FundingCall",
+    "InterestAnswer",
+    "InterestPriority",
+    "InterestSubmission",
+    "MobilityFlow",
+    "PolicyDocument",
+    "Priority",
+    "Programme",
+    "StepReopening",
+    "StrategicGoal",
+]

@@ -8,12 +8,12 @@ from decimal import Decimal
 from django import forms
 from django.db.models import Count, QuerySet
 from django.http import HttpRequest
-from django.utils.formats import number_format
+from django.utils.formats import date_format, number_format
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from goliard.apps.funding.choices import ActionKind, CallState, Measure
-from goliard.apps.funding.models import CallFigure, FundingCall
+from goliard.apps.funding.models import CallFigure, CallQuestion, CallStep, FundingCall
 from goliard.apps.funding.policies import may_edit_funding, may_read_funding
 from goliard.apps.funding.queries.validity import call_advice
 from goliard.apps.funding.services.calls import call_facts, keep_call
@@ -62,6 +62,24 @@ def _figure(row: CallFigure) -> str:
     return number_format(row.value, force_grouping=True)
 
 
+class StepForm(forms.ModelForm):
+    """A step: date, local time, zone."""
+
+    class Meta:
+        model = CallStep
+        formfield_callback = form_field
+        fields = ["kind", "due_on", "due_at", "zone", "note_nl", "note_en"]
+
+
+class QuestionForm(forms.ModelForm):
+    """A question with its criteria, in both languages."""
+
+    class Meta:
+        model = CallQuestion
+        fields = ["stage", "position", "text_nl", "text_en", "criteria_nl", "criteria_en", "longest", "most_points"]
+        widgets = {name: forms.Textarea(attrs={"rows": 2}) for name in ("criteria_nl", "criteria_en")}
+
+
 FIGURES = Parts(
     "figures",
     _("Published figures"),
@@ -74,6 +92,32 @@ FIGURES = Parts(
         Column("source", _("Source"), export=lambda row: row.source),
     ),
     lambda call: call.figures.all(),
+)
+
+
+STEPS = Parts(
+    "steps",
+    _("Timeline"),
+    forms.inlineformset_factory(FundingCall, CallStep, form=StepForm, extra=1),
+    (
+        Column("kind", _("Step"), export=lambda row: row.get_kind_display()),
+        Column("moment", _("Local time"), export=lambda row: date_format(row.moment.replace(tzinfo=None), "DATETIME_FORMAT")),
+        Column("zone", _("Time zone"), export=lambda row: row.zone),
+    ),
+    lambda call: call.steps.all(),
+)
+QUESTIONS = Parts(
+    "questions",
+    _("Questions"),
+    forms.inlineformset_factory(FundingCall, CallQuestion, form=QuestionForm, extra=1),
+    (
+        Column("stage", _("Asked in"), export=lambda row: row.get_stage_display()),
+        Column("text", _("Question"), export=lambda row: row.text(get_language() or "en")),
+        Column("criteria", _("Criteria"), export=lambda row: row.criteria(get_language() or "en")),
+        Column("longest", _("Longest answer"), export=lambda row: row.longest),
+        Column("points", _("Most points"), export=lambda row: row.most_points),
+    ),
+    lambda call: call.questions.all(),
 )
 
 
@@ -120,7 +164,7 @@ CALLS = Register(
     keep=keep_call,
     remove=remove,
     filters=CallFilter,
-    parts=(FIGURES,),
+    parts=(STEPS, QUESTIONS, FIGURES),
     panels=_panels,
     warnings=_advice,
     preview=lambda row: (

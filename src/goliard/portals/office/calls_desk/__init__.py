@@ -1,0 +1,1 @@
+"""A call at a glance, and the expressions of interest for it."""

@@ -1,0 +1,1 @@
+"""The staff portal: my proposals, from the first idea to the project."""

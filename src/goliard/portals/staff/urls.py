@@ -1,0 +1,16 @@
+"""Addresses of the staff portal."""
+
+from django.urls import path
+
+from goliard.portals.staff import interests, writing
+
+app_name = "staff"
+urlpatterns = [
+    path("", interests.mine, name="home"),
+    path("calls/<slug:key>/start/", interests.start, name="start"),
+    path("interests/<uuid:public_id>/", interests.page, name="interest"),
+    path("interests/<uuid:public_id>/edit/", writing.edit, name="interest-edit"),
+    path("interests/<uuid:public_id>/submit/", interests.submit, name="interest-submit"),
+    path("interests/<uuid:public_id>/withdraw/", interests.withdraw, name="interest-withdraw"),
+    path("interests/<uuid:public_id>/receipt-<int:number>.json", interests.receipt, name="interest-receipt"),
+]
