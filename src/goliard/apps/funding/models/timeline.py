@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import zoneinfo
-from datetime import datetime
+from datetime import datetime, time
 
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -25,7 +25,7 @@ class CallStep(models.Model):
     call = models.ForeignKey(FundingCall, models.CASCADE, related_name="steps")
     kind = models.CharField(_("step"), max_length=20, choices=StepKind.choices)
     due_on = models.DateField(_("date"))
-    due_at = models.TimeField(_("local time"), default="23:59")
+    due_at = models.TimeField(_("local time"), default=time(23, 59))
     zone = models.CharField(_("time zone"), max_length=60, default="Europe/Amsterdam", validators=[known_zone])
     note_nl = models.CharField(_("note in Dutch"), max_length=300, blank=True)
     note_en = models.CharField(_("note in English"), max_length=300, blank=True)
