@@ -32,7 +32,8 @@ def list_view(register: Register) -> View:
             "may_add": register.form is not None and register.may_add(request.actor),
         }
         context["table"] = [
-            (row, [column.export(row) if column.export else "" for column in register.columns]) for row in context["listing"].rows
+            (row, [(column.numeric, column.export(row) if column.export else "") for column in register.columns])
+            for row in context["listing"].rows
         ]
         return render(request, "office/registers/list.html", context)
 
