@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import gzip
+
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from tests.journeys.conftest import Visit
@@ -117,3 +119,30 @@ def test_who_only_reads_gets_no_cookie(visit: Visit) -> None:
     for path in ("", "icm/2022/", "partners/?q=japan", "privacy/"):
         visit.open(f"/nl/{path}")
     assert visit.page.context.cookies() == []
+
+
+def test_the_call_page_with_its_map_moves_little(visit: Visit) -> None:
+    sizes: dict[str, int] = {}
+    visit.page.on("response", lambda response: sizes.update({response.url: len(gzip.compress(response.body(), 6))}))
+    visit.open("/nl/icm/2022/")
+    visit.page.wait_for_load_state("networkidle")
+    assert len(sizes) >= 4, "the page, its styles and its script"
+    assert sum(sizes.values()) <= 150_000, sizes
+
+
+def test_what_does_not_exist_says_so_in_both_languages(visit: Visit) -> None:
+    for path, words in (("/nl/icm/1999/", "Deze pagina bestaat niet"), ("/en/icm/2022/atlantis/", "This page does not exist")):
+        response = visit.page.goto(f"{visit.address}{path}")
+        assert response is not None
+        assert response.status == 404
+        assert visit.page.get_by_role("heading", name=words).is_visible()
+        assert barriers(visit) == []
+    visit.complaints.clear()  # the browser notes every 404
+
+
+@pytest.mark.parametrize(
+    "visit", [{"viewport": {"width": 768, "height": 1000}}, {"viewport": {"width": 1440, "height": 900}}], indirect=True
+)
+def test_no_page_is_wider_than_its_window(visit: Visit) -> None:
+    wide = [path for path in PAGES if visit.open(f"/en/{path}").evaluate("document.documentElement.scrollWidth > innerWidth")]
+    assert wide == []
