@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 
 from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from goliard.apps.institutions.choices import NameStatus
@@ -27,11 +28,21 @@ def call_map(organisations: Iterable[Organisation], home: Organisation, year: in
     )
 
 
-def finder_map(counts: Sequence[tuple[Country, int]], organisations: Iterable[Organisation], home: Organisation) -> WorldMap:
-    """Return the map of what the finder found: countries with their number of partners, and a marker for each of `organisations`."""
+def finder_map(
+    counts: Sequence[tuple[Country, int]],
+    organisations: Iterable[Organisation],
+    home: Organisation,
+    *,
+    route: str = "partner",
+    finder: str = "partners",
+) -> WorldMap:
+    """Return the map of what a finder found: countries with their number of partners, and a marker for each of `organisations`.
+
+    Markers lead to the page `route` of the organisation, countries to the page `finder`.
+    """
     return build_map(
-        markers=[_marker(organisation, reverse("public:partner", args=[organisation.key])) for organisation in _by_place(organisations)],
-        highlights=[_counted(country, number) for country, number in counts],
+        markers=[_marker(organisation, reverse(f"public:{route}", args=[organisation.key])) for organisation in _by_place(organisations)],
+        highlights=[_counted(country, number, finder) for country, number in counts],
         home=_home(home),
     )
 
@@ -58,6 +69,7 @@ def _marker(organisation: Organisation, href: str) -> Marker:
     """A marker at the organisation's place, or at the middle of its country where the place is not known."""
     place = organisation if organisation.latitude is not None else organisation.country
     note = "" if organisation.name_status == NameStatus.CONFIRMED else organisation.get_name_status_display()
+    note = note or (_("illustrative") if organisation.is_illustrative else "")
     return Marker(organisation.key, organisation.name(language()), *_degrees(place), href, note)
 
 
@@ -69,6 +81,6 @@ def _degrees(place: Organisation | Country) -> tuple[float, float]:
     return float(place.latitude or 0), float(place.longitude or 0)
 
 
-def _counted(country: Country, number: int) -> Highlight:
+def _counted(country: Country, number: int, finder: str) -> Highlight:
     label = ngettext("{country}: {n} partner", "{country}: {n} partners", number).format(country=country.name(language()), n=number)
-    return Highlight(country.iso2, label, f"{reverse('public:partners')}?country={country.slug}")
+    return Highlight(country.iso2, label, f"{reverse(f'public:{finder}')}?country={country.slug}")

@@ -2,7 +2,19 @@
 
 from django.urls import path
 
-from goliard.portals.public.views import about, call_for_interest, dossier, home, icm, networks, news, partners, projects, search
+from goliard.portals.public.views import (
+    about,
+    call_for_interest,
+    destinations,
+    dossier,
+    home,
+    icm,
+    networks,
+    news,
+    partners,
+    projects,
+    search,
+)
 
 app_name = "public"
 urlpatterns = [
@@ -17,6 +29,10 @@ urlpatterns = [
     path("projects/<slug:key>/", projects.project, name="project"),
     path("partners/", partners.finder, name="partners"),
     path("partners/<slug:key>/", partners.partner, name="partner"),
+    path("destinations/", destinations.finder, name="destinations"),
+    path("destinations.csv", destinations.destinations_csv, name="destinations-csv"),
+    path("destinations.json", destinations.destinations_json, name="destinations-json"),
+    path("destinations/<slug:key>/", destinations.destination, name="destination"),
     path("networks/", networks.collaboration, name="networks"),
     path("networks/<slug:key>/", networks.network, name="network"),
     path("erasmus/", dossier.dossier, name="erasmus"),

@@ -5,6 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from decimal import Decimal, InvalidOperation
 
+from django.utils.timezone import localdate
+
+from goliard.apps.agreements.queries.destinations import count_in_effect
 from goliard.apps.content.choices import QUOTED_NUMBERS
 from goliard.apps.content.models import PublishedFact
 from goliard.apps.content.texts import Quotes, placeholders
@@ -22,9 +25,13 @@ _QUALIFIERS = {
     Qualifier.SINCE: Text(nl="sinds", en="since"),
 }
 
+AGREEMENTS = "agreements_worldwide"  # the fact that this installation counts itself, once it holds agreements
+_AGREEMENT, _AGREEMENTS = Text(nl="overeenkomst", en="agreement"), Text(nl="overeenkomsten", en="agreements")
+_INVENTED = Text(nl="(illustratief)", en="(illustrative)")
+
 
 def gather_quotes(texts: Iterable[str], *, language: str, call: FundingCall | None = None, numbers: CallNumbers | None = None) -> Quotes:
-    """Return the values that `texts` quote, in at most three queries; what means nothing has no value.
+    """Return the values that `texts` quote, in at most four queries; what means nothing has no value.
 
     Whoever has counted the call's projects already hands over the `numbers`.
     """
@@ -32,6 +39,8 @@ def gather_quotes(texts: Iterable[str], *, language: str, call: FundingCall | No
     values: dict[str, str] = {}
     if keys := [name.removeprefix("fact:") for name in asked if name.startswith("fact:")]:
         values |= {f"fact:{fact.key}": printed_fact(fact, language) for fact in PublishedFact.objects.filter(key__in=keys)}
+        if AGREEMENTS in keys and (counted := printed_agreements(language)):
+            values[f"fact:{AGREEMENTS}"] = counted
     if call is not None:
         values["year"] = str(call.year)
         if any(name.startswith("call:") for name in asked):
@@ -40,6 +49,17 @@ def gather_quotes(texts: Iterable[str], *, language: str, call: FundingCall | No
         if any(name.startswith("figure:") for name in asked):
             values |= {f"figure:{figure.measure}": printed_figure(figure, language) for figure in call.figures.all()}
     return Quotes(language, values)
+
+
+def printed_agreements(language: str) -> str:
+    """Return "more than 600 agreements", counted from those in effect; empty where there is none, so that what was published stays."""
+    counted = count_in_effect(localdate())
+    if not counted.total:
+        return ""
+    words = _AGREEMENT if counted.said == 1 else _AGREEMENTS
+    more = _QUALIFIERS[Qualifier.MORE_THAN].in_language(language) if counted.said < counted.total else ""
+    invented = _INVENTED.in_language(language) if counted.illustrative else ""
+    return " ".join(part for part in (more, written(counted.said, language), words.in_language(language), invented) if part)
 
 
 def printed_fact(fact: PublishedFact, language: str) -> str:

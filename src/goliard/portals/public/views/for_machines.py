@@ -9,6 +9,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import override
 
+from goliard.apps.agreements.queries.destinations import destinations, open_conditions
 from goliard.apps.content.queries.news import news_items
 from goliard.apps.content.queries.pages import sitemap_pages
 from goliard.apps.funding.queries.public_calls import icm_calls
@@ -16,11 +17,11 @@ from goliard.apps.institutions.queries.networks import public_network_keys
 from goliard.apps.institutions.queries.partners import public_partners
 from goliard.apps.projects.queries.call_overview import partners_of_call
 from goliard.apps.projects.queries.visible import visible_projects
-from goliard.portals.public.visits import public_page
+from goliard.portals.public.visits import public_page, today
 from goliard.portals.shared.languages import LANGUAGES
 from goliard.portals.shared.requests import ActorRequest
 
-STANDING = ("home", "icm", "partners", "projects", "networks", "erasmus", "news", "privacy", "accessibility", "data")
+STANDING = ("home", "icm", "partners", "destinations", "projects", "networks", "erasmus", "news", "privacy", "accessibility", "data")
 OWN_ADDRESS = frozenset({"erasmus", "privacy", "accessibility", "data"})  # pages whose text stands at one of those
 
 
@@ -49,6 +50,8 @@ def _pages() -> Iterable[tuple[str, Sequence[object]]]:
         yield from (("call-country", [call.year, slug]) for slug in sorted(slugs))
     yield from (("project", [key]) for key in visible_projects().order_by("key").values_list("key", flat=True))
     yield from (("partner", [key]) for key in public_partners().order_by("key").values_list("key", flat=True))
+    reached = destinations(open_conditions(today()), language="en")
+    yield from (("destination", [key]) for key in reached.order_by("key").values_list("key", flat=True))
     yield from (("network", [key]) for key in public_network_keys())
     yield from (("news-item", [item.slug]) for item in news_items())
     yield from (("page", [page.path]) for page in sitemap_pages() if page.path not in OWN_ADDRESS)

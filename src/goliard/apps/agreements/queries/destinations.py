@@ -1,0 +1,138 @@
+"""Destinations: where agreements in effect let people of the institution go, as the public may see it."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+
+from goliard.apps.agreements.choices import AgreementState
+from goliard.apps.agreements.models import Agreement, CooperationCondition, FactSheet, LanguageSkill, SubjectArea
+from goliard.apps.agreements.queries.versions import conditions_in_force
+from goliard.apps.institutions.models import Country, Organisation
+from goliard.rules.agreements.figures import rounded_down
+from goliard.rules.values.folding import fold
+
+
+@dataclass(frozen=True, slots=True)
+class Sought:
+    """What a visitor looks for; everything empty means every destination.
+
+    `country` is its word in addresses, `subject` an ISCED-F code of two to four digits, `level` an EQF level, `language` a code, `kind` a
+    kind of mobility.
+    """
+
+    text: str = ""
+    country: str = ""
+    subject: str = ""
+    level: str = ""
+    language: str = ""
+    kind: str = ""
+
+    def __bool__(self) -> bool:
+        return any((self.text, self.country, self.subject, self.level, self.language, self.kind))
+
+
+@dataclass(frozen=True, slots=True)
+class Choices:
+    """What the public destinations offer to choose from."""
+
+    countries: list[Country]
+    subjects: list[str]
+    levels: list[str]
+    languages: list[str]
+    kinds: list[str]
+
+
+@dataclass(frozen=True, slots=True)
+class InEffect:
+    """How many agreements are in effect on a day, and how many of them were invented for a demonstration."""
+
+    total: int
+    illustrative: int
+
+    @property
+    def said(self) -> int:
+        """The number as a sentence says it after "more than": rounded down."""
+        return rounded_down(self.total)
+
+
+def agreements_in_effect(on: date) -> QuerySet[Agreement]:
+    """Return the agreements that are in effect on a day: by their state, begun and not yet ended."""
+    return Agreement.objects.filter(state=AgreementState.IN_EFFECT, starts_on__lte=on, ends_on__gte=on)
+
+
+def count_in_effect(on: date) -> InEffect:
+    """Count them."""
+    flags = list(agreements_in_effect(on).values_list("is_illustrative", flat=True))
+    return InEffect(len(flags), sum(flags))
+
+
+def open_conditions(on: date) -> QuerySet[CooperationCondition]:
+    """Return the conditions under which people of the home institution may go, of agreements in effect that the public may see."""
+    public = agreements_in_effect(on).filter(is_public=True)
+    return conditions_in_force().filter(
+        version__agreement__in=public, sending__is_home=True, receiving__is_public=True, mobilities_per_year__gt=0
+    )
+
+
+def sought_conditions(sought: Sought, on: date) -> QuerySet[CooperationCondition]:
+    """Return the open conditions that fit all that is sought at once."""
+    found = open_conditions(on)
+    for word in fold(sought.text[:200]).split()[:8]:
+        found = found.filter(Q(receiving__search_key__contains=word) | Q(receiving__country__search_key__contains=word))
+    if sought.country:
+        found = found.filter(receiving__country__slug=sought.country)
+    if sought.kind:
+        found = found.filter(kind=sought.kind)
+    if sought.level:
+        found = found.filter(eqf_levels__contains=sought.level)
+    if sought.language:
+        found = found.filter(Exists(LanguageSkill.objects.filter(condition=OuterRef("pk"), language=sought.language)))
+    if sought.subject:
+        found = found.filter(Exists(SubjectArea.objects.filter(_covering(sought.subject), condition=OuterRef("pk"))))
+    return found
+
+
+def _covering(code: str) -> Q:
+    """A subject within the field, or a wider one that leaves it open: `0421` is found under `04`, and `04` under `0421`."""
+    wider = [code[:2], f"{code[:2]}0", f"{code[:2]}00", *([code[:3], f"{code[:3]}0"] if len(code) > 2 else [])]
+    return Q(isced_f__startswith=code) | Q(isced_f__in=wider)
+
+
+def destinations(conditions: QuerySet[CooperationCondition], *, language: str) -> QuerySet[Organisation]:
+    """Return the institutions to which the conditions lead, by name in `language`."""
+    found = Organisation.objects.filter(pk__in=conditions.values("receiving"))
+    return found.select_related("country").order_by("name_nl" if language.startswith("nl") else "name_en", "pk")
+
+
+def conditions_by_destination(
+    conditions: QuerySet[CooperationCondition], keys: Iterable[int] | None = None
+) -> dict[int, list[CooperationCondition]]:
+    """Return the conditions by the institution that receives, each with agreement, unit, subjects, languages, shares; in five queries."""
+    rows = conditions if keys is None else conditions.filter(receiving__in=list(keys))
+    found: dict[int, list[CooperationCondition]] = defaultdict(list)
+    related = rows.select_related("version__agreement", "sending_unit", "receiving__country")
+    for row in related.prefetch_related("subjects", "languages", "splits__unit").order_by("receiving", "kind", "position", "pk"):
+        found[row.receiving_id].append(row)
+    return found
+
+
+def choices(on: date) -> Choices:
+    """Return what there is to choose from, in five queries."""
+    conditions = open_conditions(on)
+    reached = Country.objects.filter(pk__in=conditions.values("receiving__country"))
+    levels = {digit for text in conditions.order_by().values_list("eqf_levels", flat=True).distinct() for digit in text}
+    subjects = SubjectArea.objects.filter(condition__in=conditions).order_by().values_list("isced_f", flat=True).distinct()
+    languages = LanguageSkill.objects.filter(condition__in=conditions).order_by().values_list("language", flat=True).distinct()
+    fields = {code[:2] for code in subjects} | {code[:3] for code in subjects if len(code) > 2 and code[2] != "0"}
+    kinds = conditions.order_by().values_list("kind", flat=True).distinct()
+    return Choices(list(reached), sorted(fields), sorted(levels), sorted(languages), sorted(kinds))
+
+
+def sheet_of(organisation: Organisation) -> FactSheet | None:
+    """Return the fact sheet of an institution with whom to ask."""
+    return FactSheet.objects.filter(organisation=organisation).prefetch_related("infos").first()
