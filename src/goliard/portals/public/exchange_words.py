@@ -6,11 +6,14 @@ from datetime import date
 
 from django.conf.locale import LANG_INFO
 from django.utils.formats import date_format
-from django.utils.translation import gettext
+from django.utils.translation import get_language, gettext
 
 from goliard.rules.values.eqf import parse_eqf_level
 from goliard.rules.values.invalid_value import InvalidValue
 from goliard.rules.values.isced import parse_isced_field
+from goliard.rules.values.texts import Text
+
+_OWN = {"no": Text("Noors", "Norwegian"), "zh": Text("Chinees", "Chinese")}  # Django names their written forms only
 
 
 def subject_name(code: str, language: str) -> str:
@@ -23,8 +26,9 @@ def subject_name(code: str, language: str) -> str:
 
 def language_name(code: str) -> str:
     """Return `German` for de, in the language of the page; the code itself where no name is known."""
-    info = LANG_INFO.get(code) or LANG_INFO.get({"zh": "zh-hans"}.get(code, ""), {})
-    name = info.get("name", "")
+    if code in _OWN:
+        return _OWN[code].in_language(get_language() or "en")
+    name = LANG_INFO.get(code, {}).get("name", "")
     return gettext(name) if name else code
 
 
