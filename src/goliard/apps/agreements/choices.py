@@ -9,8 +9,8 @@ class AgreementKind(models.TextChoices):
 
     MOU = "mou", _("memorandum of understanding")
     EXCHANGE = "exchange", _("exchange agreement")
-    IIA_PROGRAMME = "iia-programme", _("Erasmus+ inter-institutional agreement (programme countries)")
-    IIA_PARTNER = "iia-partner", _("Erasmus+ inter-institutional agreement (partner country)")
+    IIA_PROGRAMME = "iia-programme", _("Erasmus+ agreement, programme countries")
+    IIA_PARTNER = "iia-partner", _("Erasmus+ agreement, partner country")
 
 
 class AgreementState(models.TextChoices):

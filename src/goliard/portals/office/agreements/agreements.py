@@ -28,7 +28,7 @@ from goliard.portals.shared.lists import Column
 from goliard.rules.access.actor import Actor
 from goliard.rules.agreements.notice import ending
 from goliard.rules.agreements.obstacles import obstacles
-from goliard.rules.lifecycles.agreement import AGREEMENT
+from goliard.rules.lifecycles.agreement import AGREEMENT, VERSION_NEEDED
 
 
 class AgreementFilter(SearchFilter):
@@ -109,6 +109,12 @@ def _panels(agreement: Agreement, _actor: Actor) -> Sequence[Panel]:
     )
 
 
+def _offers(agreement: Agreement, action: str) -> bool:
+    version = newest_version(agreement)
+    needed = VERSION_NEEDED.get(action)
+    return version is not None and (needed is None or version.state == needed)
+
+
 AGREEMENTS = Register(
     name="agreements",
     model=Agreement,
@@ -151,4 +157,5 @@ AGREEMENTS = Register(
     ),
     lifecycle=AGREEMENT,
     move=move_agreement,
+    offers=_offers,
 )

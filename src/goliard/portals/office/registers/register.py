@@ -85,6 +85,8 @@ class Register:
     preview: Callable[[Any], dict[str, str] | None] = field(default=lambda _row: None)
     lifecycle: Lifecycle | None = None
     move: Move | None = None
+    # whether an action of the lifecycle makes sense for this row now; the service decides again
+    offers: Callable[[Any, str], bool] = field(default=lambda _row, _action: True)
     may_remove: Callable[[Actor, Any], bool] | None = None
     warnings: Callable[[HttpRequest, Any], Sequence[str]] = field(default=lambda _request, _row: ())
     users: Callable[[Any], Sequence[Usage]] = users_of

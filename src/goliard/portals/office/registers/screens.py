@@ -15,6 +15,8 @@ from goliard.portals.shared.doors import View, door
 from goliard.portals.shared.exports import csv_response, xlsx_response
 from goliard.portals.shared.lists import export_rows, listing
 from goliard.portals.shared.requests import ActorRequest
+from goliard.rules.access.actor import Actor
+from goliard.rules.lifecycles.transition import Transition
 
 EXPORTS = {"csv": csv_response, "xlsx": xlsx_response}
 
@@ -59,7 +61,7 @@ def row_view(register: Register) -> View:
     @door(register.may_read)
     def view(request: ActorRequest, pk: int) -> HttpResponse:
         row = find(register, request, pk)
-        lifecycle, editable = register.lifecycle, register.may_edit(request.actor, row)
+        editable = register.may_edit(request.actor, row)
         context: dict[str, Any] = {
             "register": register,
             "row": row,
@@ -72,12 +74,19 @@ def row_view(register: Register) -> View:
             "preview": register.preview(row),
             "may_edit": editable and register.form is not None,
             "may_remove": register.form is not None and register.removable_by(request.actor, row),
-            "moves": lifecycle.open_actions(state=row.state, actor=request.actor) if lifecycle and editable else (),  # type: ignore[attr-defined]
+            "moves": _moves(register, row, request.actor) if editable else (),
             "users": register.users(row),
         }
         return render(request, "office/registers/row.html", context)
 
     return view
+
+
+def _moves(register: Register, row: Model, actor: Actor) -> list[Transition]:
+    if register.lifecycle is None:
+        return []
+    state = row.state  # type: ignore[attr-defined]  # whatever has a lifecycle has a state
+    return [move for move in register.lifecycle.open_actions(state=state, actor=actor) if register.offers(row, move.action)]
 
 
 def history_view(register: Register) -> View:

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import date, datetime
+
 from django import template
 from django.db.models import Model
 from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.timezone import is_aware, localtime
 
 from goliard.apps.institutions.usage import told as told_row
 from goliard.portals.office.registers.register import Register
@@ -39,3 +43,11 @@ register.simple_tag(in_words)
 def told(row: Model) -> str:
     """How a row is called in the page's language."""
     return told_row(row)
+
+
+@register.filter
+def brief(cell: object) -> object:
+    """A cell of a list: days and moments short and sortable by eye (`2027-06-30`), everything else as it is."""
+    if isinstance(cell, datetime):
+        return (localtime(cell) if is_aware(cell) else cell).strftime("%Y-%m-%d %H:%M")
+    return format_html('<span class="day">{}</span>', cell.isoformat()) if isinstance(cell, date) else cell
