@@ -125,7 +125,7 @@ def receipt(request: ActorRequest, public_id: str, number: int) -> HttpResponse:
 
 def find(request: ActorRequest, public_id: str) -> ExpressionOfInterest:
     """Return the proposal, if it is for the actor to see; 404 where there is none, 403 where it is somebody else's."""
-    interest = get_object_or_404(interests(), public_id=public_id)
+    interest: ExpressionOfInterest = get_object_or_404(interests(), public_id=public_id)
     refuse_unless(may_see_interest(request.actor, interest))
     return interest
 

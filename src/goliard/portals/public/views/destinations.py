@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.core.paginator import Paginator
+from django.db.models import Model
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
@@ -76,11 +77,7 @@ def destination(request: ActorRequest, key: str) -> HttpResponse:
         "organisation": organisation,
         "lines": [line(row, language()) for row in given],
         "sheet": sheet,
-        "deadlines": [
-            (sheet._meta.get_field(name).verbose_name, day_of_year(getattr(sheet, name)))
-            for name in DEADLINES
-            if sheet and getattr(sheet, name)
-        ],
+        "deadlines": [(_label(sheet, name), day_of_year(getattr(sheet, name))) for name in DEADLINES if sheet and getattr(sheet, name)],
         "is_illustrative": is_illustrative(organisation, given),
     }
     return render(request, "public/destination.html", context)
@@ -128,3 +125,7 @@ def _options(sought: Sought) -> list[tuple[str, str, str, list[tuple[str, str]]]
 def _licensed(response: HttpResponse) -> HttpResponse:
     response["Link"] = f'<{LICENCE}>; rel="license"'
     return response
+
+
+def _label(row: Model, name: str) -> str:
+    return str(getattr(row._meta.get_field(name), "verbose_name", name))
