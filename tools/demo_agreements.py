@@ -293,6 +293,11 @@ def build(chance: Random) -> dict[str, Rows]:
         others = chance.sample([each for each in partners if each.key != partner.key], 2) if number % 75 == 20 else []
         write_agreement(out, number, [partner, *others])
     for number, each in enumerate(partners):
+        if number % 9 != 4:  # some partners lack a contact, as in life
+            out.add(
+                "contacts", organisation=each.key, unit="", role="agreements", mailbox_name="International office (illustrative)",
+                email=f"exchange@{each.key}.example.org", is_public="no",
+            )  # fmt: skip
         write_counts(out, number, each)
         if number % 3 == 0:
             write_sheet(out, each)
