@@ -16,7 +16,8 @@ from tests.factories.university import University
 from goliard.apps.accounts.models import RoleAssignment, User
 from goliard.apps.accounts.services import assign_role, invite
 from goliard.apps.content.models import Page, PageVersion
-from goliard.apps.funding.models import ExpressionOfInterest
+from goliard.apps.funding.models import ExpressionOfInterest, ScoringSheet
+from goliard.apps.funding.services.interests import submit_interest
 from goliard.apps.institutions.models import Organisation
 from goliard.apps.rates.models import RateTable
 from goliard.apps.rates.services import carry_rate_table
@@ -37,6 +38,7 @@ EXAMPLES: dict[str, Callable[[University], object]] = {
     "open-call-pk": lambda _: the_open_call().call.pk,
     "interest-of-staff": lambda _: interest_of_staff().public_id,
     "interest-of-staff-pk": lambda _: interest_of_staff().pk,
+    "sheet-of-staff": lambda _: sheet_of_staff().pk,
     "rate-table": lambda _: a_rate_table().pk,
     "agreement": lambda university: an_agreement(university).pk,
     "agreement-version": lambda university: an_agreement(university, key="another").versions.get().pk,
@@ -67,6 +69,13 @@ def the_open_call() -> calls.OpenCall:
 def interest_of_staff() -> ExpressionOfInterest:
     """A draft of the visitor who has the role of staff."""
     return ExpressionOfInterest.objects.first() or calls.an_interest(the_open_call(), calls.a_writer("staff@example.org"))
+
+
+def sheet_of_staff() -> ScoringSheet:
+    """A sheet that the visitor with the role of staff has to fill in."""
+    interest = calls.an_interest(the_open_call(), calls.a_writer("another@example.org"))
+    submit_interest(interest=interest, actor=calls.actor_of(interest.owner), now=calls.NOW)
+    return ScoringSheet.objects.create(interest=interest, reviewer=calls.a_writer("staff@example.org"))
 
 
 def a_rate_table() -> RateTable:

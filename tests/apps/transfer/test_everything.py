@@ -29,6 +29,9 @@ LEFT_OUT = {
                 "InterestPriority",
                 "InterestSubmission",
                 "MobilityFlow",
+                "ScoringSheet",
+                "SheetScore",
+                "InterestDecision",
             )
         ),
         "what happens in a call, which a backup keeps",

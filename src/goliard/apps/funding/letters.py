@@ -29,3 +29,27 @@ RETURNED = letter(
         "Kind regards,\nInternational Relations",
     ),
 )
+SELECTED = letter(
+    key="interest-selected",
+    purpose=Text("geselecteerd voor de aanvraag", "selected for the application"),
+    values={"name", "title", "call", "reasons"},
+    subject=Text("Geselecteerd: {{ title }}", "Selected: {{ title }}"),
+    body=Text(
+        "Beste {{ name }},\n\n«{{ title }}» gaat mee in de aanvraag voor {{ call }}.\n\n{{ reasons }}\n\n"
+        "U kunt nu de kwaliteitsvragen beantwoorden.\n\nMet vriendelijke groet,\nInternational Relations",
+        "Dear {{ name }},\n\n“{{ title }}” goes into the application for {{ call }}.\n\n{{ reasons }}\n\n"
+        "You can now answer the quality questions.\n\nKind regards,\nInternational Relations",
+    ),
+)
+NOT_SELECTED = letter(
+    key="interest-not-selected",
+    purpose=Text("niet geselecteerd voor de aanvraag", "not selected for the application"),
+    values={"name", "title", "call", "reasons"},
+    subject=Text("Niet geselecteerd: {{ title }}", "Not selected: {{ title }}"),
+    body=Text(
+        "Beste {{ name }},\n\n«{{ title }}» gaat niet mee in de aanvraag voor {{ call }}.\n\n{{ reasons }}\n\n"
+        "Met vriendelijke groet,\nInternational Relations",
+        "Dear {{ name }},\n\n“{{ title }}” does not go into the application for {{ call }}.\n\n{{ reasons }}\n\n"
+        "Kind regards,\nInternational Relations",
+    ),
+)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from goliard.apps.funding.models import ExpressionOfInterest
+from goliard.apps.funding.models import ExpressionOfInterest, ScoringSheet
 from goliard.rules.access.actor import Actor, Role
 
 
@@ -47,3 +47,8 @@ def _writes(actor: Actor, interest: ExpressionOfInterest) -> bool:
     if interest.owner.actor_id == actor.id:
         return True
     return any(each.user is not None and each.user.actor_id == actor.id for each in interest.co_applicants.select_related("user"))
+
+
+def may_score(actor: Actor, sheet: ScoringSheet) -> bool:
+    """Its reviewer, who sees no other sheet."""
+    return may_propose(actor) and sheet.reviewer.actor_id == actor.id

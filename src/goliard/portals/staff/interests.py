@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from goliard.apps.funding.choices import CallState, FlowStage, InterestState, StepKind
-from goliard.apps.funding.models import ExpressionOfInterest, FundingCall
+from goliard.apps.funding.models import ExpressionOfInterest, FundingCall, InterestDecision
 from goliard.apps.funding.policies import (
     may_edit_interest,
     may_propose,
@@ -23,6 +23,7 @@ from goliard.apps.funding.policies import (
 )
 from goliard.apps.funding.queries.budgets import budget_of
 from goliard.apps.funding.queries.interests import account_of, interest_facts, interests, interests_of
+from goliard.apps.funding.queries.preselection import open_sheets
 from goliard.apps.funding.queries.timeline import step_of, timeline
 from goliard.apps.funding.services.interests import start_interest, submit_interest, withdraw_interest
 from goliard.apps.institutions.refusals import Refused
@@ -42,6 +43,7 @@ def mine(request: ActorRequest) -> HttpResponse:
     open_calls = [(call, step_of(call, StepKind.INTEREST)) for call in calls.select_related("action")]
     context = {
         "interests": interests_of(request.actor),
+        "sheets": open_sheets(request.actor.id.removeprefix("user:")),
         "open_calls": [(call, step) for call, step in open_calls if lateness(step, now) is None],
     }
     return render(request, "staff/home.html", context)
@@ -77,6 +79,7 @@ def page(request: ActorRequest, public_id: str) -> HttpResponse:
         "lacking": lacking,
         "submissions": interest.submissions.all(),
         "timeline": timeline(interest.call, timezone.now()),
+        "decision": InterestDecision.objects.filter(interest=interest).first(),
         "may_edit": may_edit_interest(request.actor, interest),
         "may_submit": may_submit_interest(request.actor, interest) and interest.state == InterestState.DRAFT,
         "may_withdraw": may_withdraw_interest(request.actor, interest),

@@ -2,12 +2,13 @@
 
 from django.urls import path
 
-from goliard.portals.staff import interests, writing
+from goliard.portals.staff import interests, sheets, writing
 
 app_name = "staff"
 urlpatterns = [
     path("", interests.mine, name="home"),
     path("calls/<slug:key>/start/", interests.start, name="start"),
+    path("sheets/<int:pk>/", sheets.sheet, name="sheet"),
     path("interests/<uuid:public_id>/", interests.page, name="interest"),
     path("interests/<uuid:public_id>/edit/", writing.edit, name="interest-edit"),
     path("interests/<uuid:public_id>/submit/", interests.submit, name="interest-submit"),

@@ -10,6 +10,7 @@ from goliard.apps.funding.models.interests import (
     MobilityFlow,
 )
 from goliard.apps.funding.models.policy import PolicyDocument, Priority, StrategicGoal
+from goliard.apps.funding.models.preselection import InterestDecision, ScoringSheet, SheetScore
 from goliard.apps.funding.models.programmes import Action, Programme
 from goliard.apps.funding.models.questions import CallQuestion
 from goliard.apps.funding.models.timeline import CallStep, StepReopening
@@ -23,12 +24,15 @@ __all__ = [
     "ExpressionOfInterest",
     "FundingCall",
     "InterestAnswer",
+    "InterestDecision",
     "InterestPriority",
     "InterestSubmission",
     "MobilityFlow",
     "PolicyDocument",
     "Priority",
     "Programme",
+    "ScoringSheet",
+    "SheetScore",
     "StepReopening",
     "StrategicGoal",
 ]

@@ -11,7 +11,7 @@ from django.utils.formats import date_format
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from goliard.apps.funding.models import CallQuestion
+from goliard.apps.funding.models import CallQuestion, InterestDecision
 from goliard.apps.institutions.usage import told
 from goliard.rules.grants.figures import meaning_of
 from goliard.rules.values.money import Money
@@ -49,6 +49,12 @@ def asked(question: CallQuestion) -> str:
 def criteria(question: CallQuestion) -> str:
     """The criteria of a question in the page's language."""
     return question.criteria(get_language() or "en")
+
+
+@register.filter
+def because(decision: InterestDecision) -> str:
+    """The reasons of a decision in the page's language."""
+    return decision.because_nl if (get_language() or "").startswith("nl") else decision.because_en
 
 
 @register.filter
