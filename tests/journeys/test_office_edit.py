@@ -16,6 +16,7 @@ SENTENCE = "{} partner universities in 13 countries on 4 continents"
 PAGES = (
     "", "projects/", "projects/?state=draft&q=cuba", "projects/new/", "calls/", "pages/", "pages/new/", "news/", "news/new/", "facts/",
     "images/new/", "organisations/", "reports/translations/", "reports/unpublishable/", "initiatives/new/", "reports/portfolio/",
+    "journal/", "accounts/", "agreements/", "organisations/new/", "people/", "networks/new/", "countries/", "calls/new/", "letters/",
 )  # fmt: skip
 
 
