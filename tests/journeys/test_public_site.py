@@ -37,6 +37,7 @@ PAGES = (
     "privacy/",
     "accessibility/",
     "data/",
+    "documents/",
     "search/?q=ethiopia",
     "going-abroad/",
 )

@@ -41,6 +41,7 @@ urlpatterns = [
     path("privacy/", about.privacy, name="privacy"),
     path("accessibility/", about.accessibility, name="accessibility"),
     path("data/", about.data, name="data"),
+    path("documents/", about.documents, name="documents"),
     path("search/", search.search, name="search"),
     path("<path:path>/", dossier.page, name="page"),  # last: what the office wrote at an address of its own
 ]

@@ -21,8 +21,21 @@ from goliard.portals.public.visits import public_page, today
 from goliard.portals.shared.languages import LANGUAGES
 from goliard.portals.shared.requests import ActorRequest
 
-STANDING = ("home", "icm", "partners", "destinations", "projects", "networks", "erasmus", "news", "privacy", "accessibility", "data")
-OWN_ADDRESS = frozenset({"erasmus", "privacy", "accessibility", "data"})  # pages whose text stands at one of those
+STANDING = (
+    "home",
+    "icm",
+    "partners",
+    "destinations",
+    "projects",
+    "networks",
+    "erasmus",
+    "news",
+    "privacy",
+    "accessibility",
+    "data",
+    "documents",
+)
+OWN_ADDRESS = frozenset({"erasmus", "privacy", "accessibility", "data", "documents"})  # pages whose text stands at one of those
 
 
 @public_page

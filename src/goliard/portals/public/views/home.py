@@ -21,7 +21,7 @@ from goliard.portals.shared.context import home_of
 from goliard.portals.shared.requests import ActorRequest
 
 INTRODUCTION = "home"
-_STANDING = frozenset({"erasmus", "privacy", "accessibility", "data", "icm", "news", "partners", "networks"})
+_STANDING = frozenset({"erasmus", "privacy", "accessibility", "data", "icm", "news", "partners", "networks", "documents"})
 
 
 @public_page
