@@ -24,3 +24,8 @@ def may_edit_agreement(actor: Actor, agreement: Agreement) -> bool:
 def may_edit_counts(actor: Actor, row: object = None) -> bool:
     """Counts and fact sheets serve the whole institution: its office changes them."""
     return actor.is_office
+
+
+def may_import_agreements(actor: Actor) -> bool:
+    """An import writes agreements of every faculty at once: the office does that."""
+    return actor.is_office

@@ -11,6 +11,7 @@ from django.utils.functional import Promise, SimpleLazyObject
 from django.utils.translation import gettext_lazy as _
 
 from goliard.apps.accounts.policies import may_see_accounts
+from goliard.apps.agreements.policies import may_import_agreements
 from goliard.apps.messaging.policies import may_read_letters
 from goliard.portals.office.policies import may_open_office, may_read_journal
 from goliard.rules.access.actor import ANONYMOUS, Actor
@@ -39,6 +40,7 @@ MENU = (
         (
             Entry("office:agreements", _("Agreements")),
             Entry("office:agreement-reminders", _("Reminders")),
+            Entry("office:agreement-imports", _("Import agreements"), may_import_agreements),
             Entry("office:exchange-counts", _("Exchange counts")),
             Entry("office:fact-sheets", _("Fact sheets")),
             Entry("office:organisations", _("Organisations")),

@@ -6,6 +6,7 @@ from django.urls import path
 
 from goliard.portals.office import desk, lookups, portfolio
 from goliard.portals.office.accounts.addresses import account_urls
+from goliard.portals.office.agreements import imports
 from goliard.portals.office.agreements.agreements import AGREEMENTS
 from goliard.portals.office.agreements.counts import COUNTS, SHEETS
 from goliard.portals.office.agreements.documents import version_pdf
@@ -48,6 +49,11 @@ urlpatterns = [
     path("letters/", letter_list, name="letters"),
     path("letters/<slug:key>/", letter_page, name="letter"),
     path("reminders/", reminders, name="agreement-reminders"),
+    path("agreements/reminders/", reminders, name="agreement-reminders"),
+    path("agreements/import/", imports.upload, name="agreement-imports"),
+    path("agreements/import/<int:pk>/", imports.look, name="agreement-import"),
+    path("agreements/import/<int:pk>/faults.csv", imports.faults, name="agreement-import-faults"),
+    path("agreements/table.<str:kind>", imports.table, name="agreement-table"),
     path("agreements/<int:pk>/partner/", partner_desk, name="agreement-partner"),
     path("agreements/<int:pk>/partner/link/", make_link, name="agreement-link"),
     path("agreements/<int:pk>/partner/link/<int:link>/revoke/", revoke_link, name="agreement-link-revoke"),

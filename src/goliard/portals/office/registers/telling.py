@@ -65,6 +65,7 @@ VERBS = {
     "amend-agreement": gettext_lazy("new version begun"),
     "renew-agreement": gettext_lazy("closed as renewed"),
     "end-agreement": gettext_lazy("ended"),
+    "import-agreements": gettext_lazy("agreements imported"),
     "claim-places": gettext_lazy("places held"),
     "used-places": gettext_lazy("places used"),
     "released-places": gettext_lazy("places given back"),

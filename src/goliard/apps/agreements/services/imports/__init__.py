@@ -1,0 +1,1 @@
+"""Import of agreements from the workbooks and CSV files that offices have."""
