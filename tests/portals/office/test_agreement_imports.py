@@ -35,7 +35,7 @@ def officer(university: University, settings, client: Client) -> Client:
 
 
 def uploaded(officer: Client, content: bytes = TABLE.encode(), name: str = "table.csv") -> str:
-    response = officer.post("/en/office/agreements/import/", {"file": SimpleUploadedFile(name, content)})
+    response = officer.post("/en/office/import/agreements/", {"file": SimpleUploadedFile(name, content)})
     assert response.status_code == 302, response.content.decode()[:2000]
     return str(response["Location"])
 
@@ -73,7 +73,7 @@ def test_dutch(officer: Client) -> None:
     [(b"", "empty"), (b"PK\x03\x04", "no readable XLSX"), (b"<html><script>alert(1)</script>", "no row below"), (b"x" * 5_242_881, "5 MB")],
 )
 def test_what_is_no_table_is_refused_and_not_kept(officer: Client, content: bytes, because: str) -> None:
-    response = officer.post("/en/office/agreements/import/", {"file": SimpleUploadedFile("evil.xlsx", content)})
+    response = officer.post("/en/office/import/agreements/", {"file": SimpleUploadedFile("evil.xlsx", content)})
     assert because in response.content.decode()
     assert response.status_code in {200, 422}
     assert StoredFile.objects.count() == 0
