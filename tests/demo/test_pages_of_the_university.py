@@ -39,7 +39,8 @@ ENGLISH = {
     "projects/icm-2022-united-states/": ("Host group A research group for computer-aided drug design", "molecular dynamics"),
     "projects/jean-monnet-eutaxgov/": ("Jean Monnet Chair", "Holder not published", "how the European Union governs taxation"),
     "networks/": (
-        "founded: 1987", "founded: early 1990s", "in 47 countries", "2 consortia, 3 joint programmes", "ALGANT", "MIND", "Former memberships",
+        "founded: 1987", "founded: early 1990s", "in 47 countries", "2 consortia, 3 joint programmes", "ALGANT", "MIND",
+        "Former memberships",
     ),
     "networks/coimbra-group/": (
         "Internationalisation of its members.", "Academic cooperation.", "Excellence in research", "Bring knowledge to society",
