@@ -10,8 +10,17 @@ from tests.factories import exchange
 
 from goliard.apps.accounts.models import User
 from goliard.apps.accounts.services import assign_role
-from goliard.apps.funding.models import CallStep, ExpressionOfInterest, FundingCall, PolicyDocument, Priority, StrategicGoal
-from goliard.apps.funding.services.interests import InterestWords, save_interest
+from goliard.apps.funding.models import (
+    CallStep,
+    ExpressionOfInterest,
+    FundingCall,
+    PolicyDocument,
+    Priority,
+    ProjectApplication,
+    StrategicGoal,
+)
+from goliard.apps.funding.services.applications import open_application, plan_period, save_partnership
+from goliard.apps.funding.services.interests import InterestWords, save_interest, submit_interest
 from goliard.apps.funding.services.timeline import prepare_call
 from goliard.apps.institutions.models import Organisation, OrganizationalUnit
 from goliard.rules.access.actor import Actor, Role, RoleGrant, system
@@ -89,3 +98,26 @@ def an_interest(stage: OpenCall, owner: User | None = None, **changes: Any) -> E
     owner = owner or a_writer()
     draft = ExpressionOfInterest.objects.create(call=stage.call, owner=owner, saved_at=NOW)
     return save_interest(interest=draft, words=complete_words(stage, **changes), seen=0, actor=actor_of(owner), now=NOW)
+
+
+def a_selected_interest(stage: OpenCall, owner: User | None = None, **changes: Any) -> ExpressionOfInterest:
+    """Submitted and selected without rivals."""
+    interest = an_interest(stage, owner, **changes)
+    submit_interest(interest=interest, actor=actor_of(interest.owner), now=NOW)
+    ExpressionOfInterest.objects.filter(pk=interest.pk).update(state="selected")
+    return ExpressionOfInterest.objects.get(pk=interest.pk)
+
+
+def an_application(stage: OpenCall) -> ProjectApplication:
+    """The application over what is selected, with a period of three years."""
+    application = open_application(call=stage.call, actor=OFFICER, now=NOW)
+    return plan_period(application=application, starts_on=dt.date(2027, 8, 1), ends_on=dt.date(2030, 7, 31), actor=OFFICER, now=NOW)
+
+
+def answered(interest: ExpressionOfInterest) -> ExpressionOfInterest:
+    """With every quality question answered."""
+    flows = interest.flows.filter(stage="application").values(
+        "direction", "kind", "count", "days", "travel_days", "green", "fewer_opportunities"
+    )
+    answers = {question.pk: "Because." for question in interest.call.questions.filter(stage="application")}
+    return save_partnership(interest=interest, answers=answers, flows=list(flows), seen=interest.revision, actor=OFFICER, now=NOW)

@@ -39,6 +39,8 @@ EXAMPLES: dict[str, Callable[[University], object]] = {
     "interest-of-staff": lambda _: interest_of_staff().public_id,
     "interest-of-staff-pk": lambda _: interest_of_staff().pk,
     "sheet-of-staff": lambda _: sheet_of_staff().pk,
+    "application-call": lambda _: calls.an_application(the_open_call()).call_id,
+    "partnership-of-staff": lambda _: partnership_of_staff().public_id,
     "rate-table": lambda _: a_rate_table().pk,
     "agreement": lambda university: an_agreement(university).pk,
     "agreement-version": lambda university: an_agreement(university, key="another").versions.get().pk,
@@ -76,6 +78,13 @@ def sheet_of_staff() -> ScoringSheet:
     interest = calls.an_interest(the_open_call(), calls.a_writer("another@example.org"))
     submit_interest(interest=interest, actor=calls.actor_of(interest.owner), now=calls.NOW)
     return ScoringSheet.objects.create(interest=interest, reviewer=calls.a_writer("staff@example.org"))
+
+
+def partnership_of_staff() -> ExpressionOfInterest:
+    """A selected interest of the visitor with the role of staff, in an application that is a draft."""
+    interest = calls.a_selected_interest(the_open_call(), calls.a_writer("staff@example.org"))
+    calls.an_application(the_open_call())
+    return interest
 
 
 def a_rate_table() -> RateTable:

@@ -30,6 +30,8 @@ LEFT_OUT = {
                 "InterestSubmission",
                 "MobilityFlow",
                 "ScoringSheet",
+                "ProjectApplication",
+                "ApplicationFile",
                 "SheetScore",
                 "InterestDecision",
             )
@@ -46,23 +48,6 @@ LEFT_OUT = {
 }
 COMPUTED = {"id", "search_key", "created_at", "updated_at"}
 FIELDS_LEFT_OUT = {
-    **dict.fromkeys(
-        (
-            f"funding.{name}"
-            for name in (
-                "CallStep",
-                "StepReopening",
-                "CallQuestion",
-                "CoApplicant",
-                "ExpressionOfInterest",
-                "InterestAnswer",
-                "InterestPriority",
-                "InterestSubmission",
-                "MobilityFlow",
-            )
-        ),
-        "what happens in a call, which a backup keeps",
-    ),
     "institutions.Organisation": {"name_en", "name_nl", "acronym"},  # from the name rows
     "institutions.OrganizationalUnit": {"name_en", "name_nl"},  # from the name rows
     "people.Person": {"retention_class", "merged_into"},  # persons of projects and contacts: relation; merged ones are named by nobody

@@ -149,3 +149,20 @@ class FlowKind(models.TextChoices):
     DOCTORAL_TRAINEE = "student/traineeship/third", _("PhD candidates: traineeship")
     TEACHING = "staff/teaching/", _("staff: teaching")
     TRAINING = "staff/training/", _("staff: training")
+
+
+class ApplicationState(models.TextChoices):
+    """The life of an application; its transitions stand in `goliard.rules.lifecycles.application`."""
+
+    DRAFT = "draft", _("draft")
+    FINAL = "final", _("final")
+    SUBMITTED = "submitted", _("submitted")
+    DECIDED = "decided", _("decided")
+
+
+class ExportKind(models.TextChoices):
+    """In which form a submission is kept."""
+
+    JSON = "json", "JSON"
+    XLSX = "xlsx", "XLSX"
+    PDF = "pdf", "PDF"

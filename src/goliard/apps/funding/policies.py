@@ -52,3 +52,8 @@ def _writes(actor: Actor, interest: ExpressionOfInterest) -> bool:
 def may_score(actor: Actor, sheet: ScoringSheet) -> bool:
     """Its reviewer, who sees no other sheet."""
     return may_propose(actor) and sheet.reviewer.actor_id == actor.id
+
+
+def may_edit_partnership(actor: Actor, interest: ExpressionOfInterest) -> bool:
+    """The office, and the writers of a selected interest."""
+    return interest.state == "selected" and (actor.is_office or (may_propose(actor) and _writes(actor, interest)))

@@ -133,7 +133,7 @@ class InterestForm(forms.Form):
             needs_analysis=given["needs_analysis"], agreed_with_partner=given["agreed_with_partner"], goals=tuple(given["goals"]),
             answers={question.pk: given[f"answer_{question.pk}"] for question in self.questions},
             priorities={priority.pk: given[f"priority_{priority.pk}"] for priority in self.priorities},
-            flows=tuple(_row(form.cleaned_data) for form in flows if form.cleaned_data.get("count")),
+            flows=flow_rows(flows),
             co_applicants=given["co_applicants"],
         )  # fmt: skip
 
@@ -142,6 +142,11 @@ def flow_initial(interest: ExpressionOfInterest, stage: str) -> list[dict[str, A
     """Return what the rows of flows begin with."""
     rows = [flow for flow in interest.flows.all() if flow.stage == stage]
     return [{name: getattr(flow, name) for name in ("direction", "kind", "green", *NUMBERS)} for flow in rows]
+
+
+def flow_rows(flows: Any) -> tuple[dict[str, Any], ...]:
+    """Return the rows of a valid formset that hold a number."""
+    return tuple(_row(form.cleaned_data) for form in flows if form.cleaned_data.get("count"))
 
 
 def _initial(interest: ExpressionOfInterest) -> dict[str, Any]:

@@ -13,9 +13,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from goliard.apps.funding.choices import CallState, FlowStage, InterestState, StepKind
-from goliard.apps.funding.models import ExpressionOfInterest, FundingCall, InterestDecision
+from goliard.apps.funding.models import ExpressionOfInterest, FundingCall, InterestDecision, ProjectApplication
 from goliard.apps.funding.policies import (
     may_edit_interest,
+    may_edit_partnership,
     may_propose,
     may_see_interest,
     may_submit_interest,
@@ -81,6 +82,8 @@ def page(request: ActorRequest, public_id: str) -> HttpResponse:
         "timeline": timeline(interest.call, timezone.now()),
         "decision": InterestDecision.objects.filter(interest=interest).first(),
         "may_edit": may_edit_interest(request.actor, interest),
+        "may_apply": may_edit_partnership(request.actor, interest)
+        and ProjectApplication.objects.filter(call=interest.call, state="draft").exists(),
         "may_submit": may_submit_interest(request.actor, interest) and interest.state == InterestState.DRAFT,
         "may_withdraw": may_withdraw_interest(request.actor, interest),
     }

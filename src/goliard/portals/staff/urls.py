@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from goliard.portals.staff import interests, sheets, writing
+from goliard.portals.staff import interests, partnership, sheets, writing
 
 app_name = "staff"
 urlpatterns = [
@@ -10,6 +10,7 @@ urlpatterns = [
     path("calls/<slug:key>/start/", interests.start, name="start"),
     path("sheets/<int:pk>/", sheets.sheet, name="sheet"),
     path("interests/<uuid:public_id>/", interests.page, name="interest"),
+    path("interests/<uuid:public_id>/application/", partnership.partnership, name="partnership"),
     path("interests/<uuid:public_id>/edit/", writing.edit, name="interest-edit"),
     path("interests/<uuid:public_id>/submit/", interests.submit, name="interest-submit"),
     path("interests/<uuid:public_id>/withdraw/", interests.withdraw, name="interest-withdraw"),

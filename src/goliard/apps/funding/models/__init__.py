@@ -1,5 +1,6 @@
 """Tables of funding."""
 
+from goliard.apps.funding.models.applications import ApplicationFile, ProjectApplication
 from goliard.apps.funding.models.calls import CallFigure, FundingCall
 from goliard.apps.funding.models.interests import (
     CoApplicant,
@@ -17,6 +18,7 @@ from goliard.apps.funding.models.timeline import CallStep, StepReopening
 
 __all__ = [
     "Action",
+    "ApplicationFile",
     "CallFigure",
     "CallQuestion",
     "CallStep",
@@ -31,6 +33,7 @@ __all__ = [
     "PolicyDocument",
     "Priority",
     "Programme",
+    "ProjectApplication",
     "ScoringSheet",
     "SheetScore",
     "StepReopening",

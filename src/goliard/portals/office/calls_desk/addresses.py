@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from goliard.portals.office.calls_desk import glance, interests, preselection
+from goliard.portals.office.calls_desk import application, glance, interests, preselection
 
 desk_urls = [
     path("call-desk/", glance.desks, name="call-desks"),
@@ -12,6 +12,12 @@ desk_urls = [
     path("call-desk/<int:pk>/prepare/", glance.prepare, name="call-prepare"),
     path("call-desk/<int:pk>/reopen/", glance.reopen, name="call-reopen"),
     path("call-desk/<int:pk>/ranking/", preselection.ranking_page, name="call-ranking"),
+    path("call-desk/<int:pk>/application/", application.application, name="call-application"),
+    path("call-desk/<int:pk>/application/begin/", application.begin, name="call-application-begin"),
+    path("call-desk/<int:pk>/application/period/", application.period, name="call-application-period"),
+    path("call-desk/<int:pk>/application/draft.<str:kind>", application.draft_file, name="call-application-draft"),
+    path("call-desk/<int:pk>/application/submitted.<str:kind>", application.kept_file, name="call-application-file"),
+    path("call-desk/<int:pk>/application/<slug:action>/", application.move, name="call-application-move"),
     path("interests/<int:pk>/assign/", preselection.assign, name="interest-assign"),
     path("interests/<int:pk>/decide/", preselection.decide, name="interest-decide"),
     path("interests/<int:pk>/return/", interests.give_back, name="interest-return"),
