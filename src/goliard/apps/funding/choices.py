@@ -166,3 +166,11 @@ class ExportKind(models.TextChoices):
     JSON = "json", "JSON"
     XLSX = "xlsx", "XLSX"
     PDF = "pdf", "PDF"
+
+
+class Outcome(models.TextChoices):
+    """What the National Agency decided about a partnership."""
+
+    AWARDED = "awarded", _("awarded")
+    PARTLY = "partly", _("awarded in part")
+    REFUSED = "refused", _("refused")

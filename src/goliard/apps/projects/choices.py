@@ -102,3 +102,13 @@ class InitiativeState(models.TextChoices):
     CONSORTIUM = "consortium", _("consortium being formed")
     APPLICATION = "application", _("application for funding")
     ENDED = "ended", _("ended without application")
+
+
+class BudgetCategory(models.TextChoices):
+    """The headings of a budget, as the grant engine names them."""
+
+    INDIVIDUAL_SUPPORT = "individual_support", _("individual support")
+    TRAVEL = "travel", _("travel")
+    TOP_UPS = "top_ups", _("top-ups")
+    ORGANISATIONAL_SUPPORT = "organisational_support", _("organisational support")
+    INCLUSION_SUPPORT = "inclusion_support", _("inclusion support")

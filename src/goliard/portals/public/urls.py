@@ -13,6 +13,7 @@ from goliard.portals.public.views import (
     news,
     partners,
     projects,
+    results,
     search,
 )
 
@@ -24,6 +25,7 @@ urlpatterns = [
     path("icm/<int:year>/partners.csv", icm.partners_csv, name="call-csv"),
     path("icm/<int:year>/partners.json", icm.partners_json, name="call-json"),
     path("icm/<int:year>/call-for-interest/", call_for_interest.call_for_interest, name="call-for-interest"),
+    path("icm/<int:year>/results/", results.results, name="call-results"),
     path("icm/<int:year>/<slug:country>/", icm.country, name="call-country"),
     path("projects/", projects.finder, name="projects"),
     path("projects/<slug:key>/", projects.project, name="project"),

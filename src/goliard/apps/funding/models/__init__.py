@@ -2,6 +2,7 @@
 
 from goliard.apps.funding.models.applications import ApplicationFile, ProjectApplication
 from goliard.apps.funding.models.calls import CallFigure, FundingCall
+from goliard.apps.funding.models.decisions import Award, PartnershipDecision
 from goliard.apps.funding.models.interests import (
     CoApplicant,
     ExpressionOfInterest,
@@ -19,6 +20,7 @@ from goliard.apps.funding.models.timeline import CallStep, StepReopening
 __all__ = [
     "Action",
     "ApplicationFile",
+    "Award",
     "CallFigure",
     "CallQuestion",
     "CallStep",
@@ -30,6 +32,7 @@ __all__ = [
     "InterestPriority",
     "InterestSubmission",
     "MobilityFlow",
+    "PartnershipDecision",
     "PolicyDocument",
     "Priority",
     "Programme",

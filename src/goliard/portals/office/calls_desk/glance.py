@@ -18,6 +18,8 @@ from goliard.apps.funding.policies import may_edit_funding, may_read_funding
 from goliard.apps.funding.queries.timeline import timeline
 from goliard.apps.funding.services.timeline import prepare_call, reopen_step
 from goliard.apps.institutions.refusals import Refused
+from goliard.apps.projects.queries.call_money import call_money
+from goliard.portals.office.calls_desk.acting import acting
 from goliard.portals.office.calls_desk.counted import counted_interests
 from goliard.portals.office.registers.editing import sentences
 from goliard.portals.shared.doors import door
@@ -89,6 +91,8 @@ def _page(request: ActorRequest, call: FundingCall, form: ReopenForm, faults: li
         "call": call,
         "timeline": timeline(call, timezone.now()),
         "counted": counted_interests(call),
+        "acting": acting(call),
+        "money": call_money(call, today=timezone.localdate()),
         "form": form,
         "faults": faults,
         "may_edit": may_edit_funding(request.actor),

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from goliard.apps.projects.models import (
     JeanMonnetAward,
     Project,
+    ProjectBudget,
     ProjectCoordinator,
     ProjectHomeUnit,
     ProjectOutput,
@@ -53,6 +54,18 @@ class PartnerForm(forms.ModelForm):
         model = ProjectPartner
         formfield_callback = form_field
         fields = ["organisation", "unit", "role", "position", "valid_from", "valid_until", "source"]
+
+
+class BudgetForm(forms.ModelForm):
+    """The money under one heading, in euros."""
+
+    planned_cents = EuroField(label=_("planned"))
+    granted_cents = EuroField(label=_("granted"))
+    realised_cents = EuroField(label=_("realised"), required=False)
+
+    class Meta:
+        model = ProjectBudget
+        fields = ["category", "planned_cents", "granted_cents", "realised_cents"]
 
 
 class HomeUnitForm(forms.ModelForm):

@@ -15,7 +15,9 @@ from goliard.apps.institutions.usage import told
 from goliard.apps.projects.models import (
     JeanMonnetAward,
     Project,
+    ProjectBudget,
     ProjectCoordinator,
+    ProjectFlow,
     ProjectGoal,
     ProjectHomeUnit,
     ProjectMobility,
@@ -26,6 +28,7 @@ from goliard.apps.projects.models import (
     WorkPackage,
 )
 from goliard.portals.office.projects.forms import (
+    BudgetForm,
     CoordinatorForm,
     HomeUnitForm,
     JeanMonnetForm,
@@ -37,6 +40,7 @@ from goliard.portals.office.projects.forms import (
 )
 from goliard.portals.office.registers.register import Parts
 from goliard.portals.shared.lists import Column
+from goliard.portals.shared.templatetags.calls import euros
 
 PARTNERS = Parts(
     "partners",
@@ -158,4 +162,35 @@ JEAN_MONNET = Parts(
     lambda project: JeanMonnetAward.objects.filter(project=project).select_related("holder"),
     _is_of(ActionKind.JEAN_MONNET),
 )
-ALL = (PARTNERS, HOME_UNITS, COORDINATORS, MOBILITIES, WORK_PACKAGES, OUTPUTS, SHARES, JEAN_MONNET, PRIORITIES, GOALS)
+FLOWS = Parts(
+    "flows",
+    _("Flows: planned, granted, realised"),
+    forms.inlineformset_factory(
+        Project, ProjectFlow, extra=1,
+        fields=["position", "direction", "kind", "days", "travel_days", "planned", "granted", "realised"],
+    ),
+    (
+        Column("direction", _("Direction"), export=lambda row: row.get_direction_display()),
+        Column("kind", _("Who travels"), export=lambda row: row.get_kind_display()),
+        Column("days", _("Days each"), export=lambda row: row.days),
+        Column("planned", _("Planned"), export=lambda row: row.planned),
+        Column("granted", _("Granted"), export=lambda row: row.granted),
+        Column("realised", _("Realised"), export=lambda row: row.realised),
+    ),
+    lambda project: project.flows.all(),
+    _is_of(ActionKind.MOBILITY),
+)  # fmt: skip
+BUDGETS = Parts(
+    "budgets",
+    _("Budget: planned, granted, realised"),
+    forms.inlineformset_factory(Project, ProjectBudget, form=BudgetForm, extra=1),
+    (
+        Column("category", _("Heading"), export=lambda row: row.get_category_display()),
+        Column("planned", _("Planned"), export=lambda row: euros(row.planned_cents)),
+        Column("granted", _("Granted"), export=lambda row: euros(row.granted_cents)),
+        Column("realised", _("Realised"), export=lambda row: euros(row.realised_cents)),
+    ),
+    lambda project: project.budgets.all(),
+    _is_of(ActionKind.MOBILITY),
+)
+ALL = (PARTNERS, HOME_UNITS, COORDINATORS, MOBILITIES, FLOWS, BUDGETS, WORK_PACKAGES, OUTPUTS, SHARES, JEAN_MONNET, PRIORITIES, GOALS)
