@@ -10,7 +10,7 @@ from tests.factories.calls import NOW, OFFICER, a_selected_interest, a_writer, a
 from goliard.apps.content.models import NewsItem
 from goliard.apps.content.services.awarding import award_application
 from goliard.apps.funding.choices import FlowStage, Outcome
-from goliard.apps.funding.models import Award, ProjectApplication
+from goliard.apps.funding.models import Award, ExpressionOfInterest, ProjectApplication
 from goliard.apps.funding.queries.applications import whole_of
 from goliard.apps.funding.queries.budgets import budget_of
 from goliard.apps.funding.services.applications import move_application
@@ -58,6 +58,7 @@ def test_an_award_in_part_and_a_refusal_make_one_project_with_its_numbers() -> N
         "draft", 500_000, first.partner, "2030-07-31",
     )  # fmt: skip
     assert list(project.flows.values_list("planned", "granted", "realised")) == [(2, 1, None), (1, 1, None)]
+    first = ExpressionOfInterest.objects.get(pk=first.pk)
     assert sum(row.planned_cents for row in project.budgets.all()) == budget_of(first, FlowStage.APPLICATION).cents
     assert sum(row.granted_cents for row in project.budgets.all()) == budget_of(first, FlowStage.AWARDED).cents
     news = NewsItem.objects.get()

@@ -59,11 +59,11 @@ class InterestWords:
 
 
 @transaction.atomic
-def start_interest(*, call: FundingCall, owner: User, actor: Actor, now: datetime) -> ExpressionOfInterest:
+def start_interest(*, call: FundingCall, owner: User, actor: Actor, now: datetime, is_illustrative: bool = False) -> ExpressionOfInterest:
     """Begin a draft for an open call. Raises Refused where the deadline has passed."""
     if late := lateness(step_of(call, StepKind.INTEREST), now):
         raise Refused([late])
-    interest = ExpressionOfInterest.objects.create(call=call, owner=owner, saved_at=now)
+    interest = ExpressionOfInterest.objects.create(call=call, owner=owner, saved_at=now, is_illustrative=is_illustrative)
     record(actor=actor, verb="start-interest", subject=interest, now=now)
     return interest
 

@@ -23,6 +23,7 @@ class ProjectFlow(models.Model):
     planned = models.PositiveSmallIntegerField(_("planned"), default=0)
     granted = models.PositiveSmallIntegerField(_("granted"), default=0)
     realised = models.PositiveSmallIntegerField(_("realised"), null=True, blank=True)
+    is_illustrative = models.BooleanField(_("illustrative"), default=False)
 
     class Meta:
         verbose_name = _("flow of a project")

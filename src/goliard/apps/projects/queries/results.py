@@ -20,6 +20,7 @@ class ProjectResult:
     planned_cents: int
     granted_cents: int
     realised_cents: int | None
+    is_illustrative: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,8 +31,8 @@ class CallResults:
 
     @property
     def is_illustrative(self) -> bool:
-        """Numbers of flows are published by no source: those of historical records and of illustrative projects are invented."""
-        return any(row.project.is_illustrative or row.project.is_historical for row in self.rows)
+        """Whether any of the numbers is invented."""
+        return any(row.is_illustrative for row in self.rows)
 
     @property
     def total(self) -> dict[str, int | None]:
@@ -39,6 +40,11 @@ class CallResults:
         names = ("planned", "granted", "realised", "planned_cents", "granted_cents", "realised_cents")
         cells = {name: [value for row in self.rows if (value := getattr(row, name)) is not None] for name in names}
         return {name: sum(values) if values else None for name, values in cells.items()}
+
+
+def has_results(call: FundingCall) -> bool:
+    """Whether the public sees flows of the call, in one query."""
+    return visible_projects().filter(call=call, flows__isnull=False).exists()
 
 
 def results_of(call: FundingCall) -> CallResults | None:
@@ -57,4 +63,5 @@ def _result(project: Project) -> ProjectResult:
     return ProjectResult(
         project, sum(flow.planned for flow in flows), sum(flow.granted for flow in flows), sum(realised) if realised else None,
         sum(each.planned_cents for each in budgets), sum(each.granted_cents for each in budgets), sum(spent) if spent else None,
+        project.is_illustrative or any(flow.is_illustrative for flow in flows),
     )  # fmt: skip

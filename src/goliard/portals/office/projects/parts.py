@@ -167,7 +167,7 @@ FLOWS = Parts(
     _("Flows: planned, granted, realised"),
     forms.inlineformset_factory(
         Project, ProjectFlow, extra=1,
-        fields=["position", "direction", "kind", "days", "travel_days", "planned", "granted", "realised"],
+        fields=["position", "direction", "kind", "days", "travel_days", "planned", "granted", "realised", "is_illustrative"],
     ),
     (
         Column("direction", _("Direction"), export=lambda row: row.get_direction_display()),
@@ -176,6 +176,7 @@ FLOWS = Parts(
         Column("planned", _("Planned"), export=lambda row: row.planned),
         Column("granted", _("Granted"), export=lambda row: row.granted),
         Column("realised", _("Realised"), export=lambda row: row.realised),
+        Column("illustrative", _("Illustrative"), export=lambda row: _("illustrative") if row.is_illustrative else ""),
     ),
     lambda project: project.flows.all(),
     _is_of(ActionKind.MOBILITY),

@@ -60,6 +60,7 @@ VERBS = {
     "submit-application": gettext_lazy("application submitted"),
     "record-decision": gettext_lazy("decision of the National Agency recorded"),
     "decide-application": gettext_lazy("award recorded"),
+    "set-flows": gettext_lazy("flows of a project set"),
     "make-project": gettext_lazy("project made from an award"),
     "reopen-step": gettext_lazy("step opened again"),
     "prepare-call": gettext_lazy("call prepared"),

@@ -14,10 +14,11 @@ from goliard.apps.content.queries.pages import blocks
 from goliard.apps.content.queries.quotes import gather_quotes
 from goliard.apps.content.texts import to_html
 from goliard.apps.funding.models import FundingCall
-from goliard.apps.funding.queries.public_calls import icm_call, icm_calls
+from goliard.apps.funding.queries.public_calls import icm_call, icm_calls, open_to_interest
 from goliard.apps.projects.queries.call_numbers import CallNumbers, numbers_of_calls
 from goliard.apps.projects.queries.call_overview import CallOverview, call_overview, partners_of_call
 from goliard.apps.projects.queries.project_page import project_briefs
+from goliard.apps.projects.queries.results import has_results
 from goliard.apps.projects.queries.visible import projects_in
 from goliard.portals.public.call_filter import asked, options
 from goliard.portals.public.maps import call_map, per_country
@@ -40,7 +41,11 @@ def years(request: ActorRequest) -> HttpResponse:
     numbers = numbers_of_calls(calls)
     rows = [(call, numbers[call.pk], figures_of(call)) for call in calls]
     about = blocks([ABOUT]).get(ABOUT)
-    return render(request, "public/icm.html", {"rows": rows, "about": _block_html(about, None), "latest": calls[0] if calls else None})
+    return render(
+        request,
+        "public/icm.html",
+        {"rows": rows, "about": _block_html(about, None), "latest": calls[0] if calls else None, "open_calls": open_to_interest()},
+    )
 
 
 @public_page
@@ -62,6 +67,7 @@ def call(request: ActorRequest, year: int) -> HttpResponse:
             "sentence": call_sentence(overview.call, overview.numbers, home.name(language())),
             "figures": call_figures(overview.call, overview.numbers),
             "calls": calls,
+            "has_results": has_results(overview.call),
             "countries": per_country(overview.organisations),
             "groups": countries_of(lines),
             "shown": len(chosen),
