@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import subprocess
+from dataclasses import replace
 from shutil import which
 
 import pytest
@@ -10,8 +11,11 @@ from tests.factories.agreements import an_agreement
 from tests.factories.university import a_small_university
 
 from goliard.apps.agreements.copies import canonical, copy_of, hash_of
+from goliard.apps.agreements.documents.comparison import comparison_pdf
 from goliard.apps.agreements.documents.pdf import agreement_data, agreement_pdf
 from goliard.apps.agreements.models import Agreement, AgreementVersion
+from goliard.rules.agreements.comparison import compare
+from goliard.rules.values.texts import Text
 
 pytestmark = pytest.mark.django_db
 HOSTILE = '#panic("x") *bold* $x$ <label> \\ @ref ``` </script>'
@@ -45,6 +49,17 @@ def test_it_says_which_version_it_is_and_its_hash() -> None:
     assert data["hash"] == f"SHA-256 {hash_of(canonical(copy_of(version)))} · version 1, not agreed yet"
     assert data["conditions"][0]["rows"][4] == ["In all a year", "20 months"]
     assert agreement_data(version, language="nl")["conditions"][0]["title"] == "Studenten voor studie"
+
+
+def test_a_comparison_is_a_document_too() -> None:
+    version = a_version(HOSTILE)
+    now = copy_of(version)
+    before = replace(now, conditions=tuple(replace(each, mobilities=1, other_terms=HOSTILE) for each in now.conditions))
+    differences = compare(now, before)
+    assert len(differences) == 4
+    for shown in (differences, ()):
+        pdf = comparison_pdf(version, shown, ours=Text("nu", "now"), theirs=Text("eerst", "before"), hashes=("a", "b"), language="nl")
+        assert pdf.startswith(b"%PDF-1.7")
 
 
 @pytest.mark.skipif(which("pdftotext") is None, reason="pdftotext is not installed")

@@ -47,6 +47,7 @@ def condition(**changes: str) -> dict[str, str]:
         "conditions-0-eqf_levels": "6, 7",
         "conditions-0-subjects_text": "0222 Modern history; 0232",
         "conditions-0-languages_text": "en B2; FR b1",
+        "conditions-0-shares_text": "law 1",
     }
     return filled | changes
 
@@ -62,6 +63,7 @@ def test_from_nothing_to_in_effect(officer: Client) -> None:
     assert officer.post(edit, condition(seen=officer.get(edit).context["seen"])).status_code == 302
     stored = version.conditions.get()
     assert stored.eqf_levels == "67"
+    assert [(each.unit.key, each.places) for each in stored.splits.all()] == [("law", 1)]
     assert sorted((each.isced_f, each.clarification) for each in stored.subjects.all()) == [("0222", "Modern history"), ("0232", "")]
     assert sorted((each.language, each.level) for each in stored.languages.all()) == [("en", "B2"), ("fr", "B1")]
     for action in ("propose", "agree", "start"):
@@ -95,13 +97,18 @@ def test_bad_agreements_are_explained(officer: Client, changes: dict[str, str], 
         ({"conditions-0-languages_text": "en Z9"}, "is not valid"),
         ({"conditions-0-first_year": "2027"}, "“2027” is not valid"),
         ({"conditions-0-eqf_levels": "9"}, "is not valid"),
+        ({"conditions-0-shares_text": "law two"}, "“law two” is not a home unit"),
+        ({"conditions-0-shares_text": "nowhere 1"}, "“nowhere 1” is not a home unit"),
+        ({"conditions-0-shares_text": "law 1; law 1"}, "stands there twice"),
+        ({"conditions-0-shares_text": "law 2; science 1"}, "The units get 3 places together, more than the 2 that there are."),
         ({"conditions-0-receiving": "Home (home)"}, "condition_between_two"),
     ],
 )
 def test_bad_conditions_are_explained_and_nothing_is_written(officer: Client, changes: dict[str, str], fault: str) -> None:
     version = an_agreement(a_small_university()).versions.get()
     version.conditions.all().delete()
-    response = officer.post(f"/en/office/agreement-versions/{version.pk}/edit/", condition(seen="", **changes))
+    edit = f"/en/office/agreement-versions/{version.pk}/edit/"
+    response = officer.post(edit, condition(seen=officer.get(edit).context["seen"], **changes))
     assert response.status_code == 422
     assert fault in response.content.decode()
     assert version.conditions.count() == 0

@@ -9,7 +9,7 @@ from goliard.portals.office.accounts.addresses import account_urls
 from goliard.portals.office.agreements import imports
 from goliard.portals.office.agreements.agreements import AGREEMENTS
 from goliard.portals.office.agreements.counts import COUNTS, SHEETS
-from goliard.portals.office.agreements.documents import version_pdf
+from goliard.portals.office.agreements.documents import comparison, version_pdf
 from goliard.portals.office.agreements.partner_page import answer_word, make_link, partner_desk, revoke_link
 from goliard.portals.office.agreements.reminders import reminders
 from goliard.portals.office.agreements.versions import VERSIONS
@@ -57,6 +57,7 @@ urlpatterns = [
     path("agreements/<int:pk>/partner/link/", make_link, name="agreement-link"),
     path("agreements/<int:pk>/partner/link/<int:link>/revoke/", revoke_link, name="agreement-link-revoke"),
     path("agreements/<int:pk>/partner/word/<int:word>/", answer_word, name="agreement-word"),
+    path("agreement-versions/<int:pk>/comparison-<str:language>.pdf", comparison, name="agreement-comparison-pdf"),
     path("agreement-versions/<int:pk>/<str:language>.pdf", version_pdf, name="agreement-version-pdf"),
     path("lookup/<slug:kind>/", lookups.lookup, name="lookup"),
     path("reports/portfolio/", portfolio.report, name="portfolio"),

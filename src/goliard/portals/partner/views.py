@@ -17,7 +17,7 @@ from goliard.apps.agreements.choices import VersionState
 from goliard.apps.agreements.copies import canonical, copy_of, hash_of, read_canonical
 from goliard.apps.agreements.documents.pdf import agreement_pdf
 from goliard.apps.agreements.models import AgreementVersion, PartnerLink, PartnerProposal
-from goliard.apps.agreements.queries.versions import newest_version
+from goliard.apps.agreements.queries.versions import newest_version, sealed_before
 from goliard.apps.agreements.services.partner_words import approve_by_partner, comment_on_agreement, propose_change, record_refusal
 from goliard.apps.institutions.refusals import Refused
 from goliard.portals.partner.entrance import by_link
@@ -104,7 +104,7 @@ def _page(request: HttpRequest, link: PartnerLink, secret: str, **given: Any) ->
             )
         )
         seen = copy_of(version)
-        earlier = version.agreement.versions.filter(number__lt=version.number).exclude(content="").order_by("-number").first()
+        earlier = sealed_before(version)
         newest = newest_version(link.agreement)
         context |= {
             "rows": rows,

@@ -18,6 +18,11 @@ def newest_version(agreement: Agreement) -> AgreementVersion | None:
     return agreement.versions.order_by("-number").first()
 
 
+def sealed_before(version: AgreementVersion) -> AgreementVersion | None:
+    """Return the newest earlier version of the same agreement whose text was sealed, or None."""
+    return version.agreement.versions.filter(number__lt=version.number).exclude(content="").order_by("-number").first()
+
+
 def conditions_in_force() -> QuerySet[CooperationCondition]:
     """Return the conditions that give places: of the newest agreed version of every agreement in effect."""
     agreed = AgreementVersion.objects.filter(state=VersionState.AGREED, agreement__state=AgreementState.IN_EFFECT)

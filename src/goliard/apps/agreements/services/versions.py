@@ -9,7 +9,8 @@ from datetime import datetime
 from django.db import models, transaction
 
 from goliard.apps.agreements.choices import VersionState
-from goliard.apps.agreements.models import AgreementVersion, CooperationCondition, LanguageSkill, SubjectArea
+from goliard.apps.agreements.models import AgreementVersion, CooperationCondition, LanguageSkill, PlaceSplit, SubjectArea
+from goliard.apps.institutions.models import OrganizationalUnit
 from goliard.apps.institutions.refusals import Refused
 from goliard.apps.institutions.services.keeping import keep
 from goliard.rules.access.actor import Actor
@@ -19,10 +20,11 @@ from goliard.rules.values.texts import Reason, Text
 
 @dataclass(frozen=True, slots=True)
 class ConditionTexts:
-    """What stands beside a condition's own fields: its subjects and languages."""
+    """What stands beside a condition's own fields: its subjects, its languages, and how its places are shared among home units."""
 
     subjects: frozenset[Subject]
     languages: frozenset[Language]
+    shares: tuple[tuple[OrganizationalUnit, int], ...] | None = None  # None: as they are
 
 
 @transaction.atomic
@@ -61,7 +63,9 @@ def number_conditions(version: AgreementVersion) -> None:
 
 
 def write_texts(condition: CooperationCondition, texts: ConditionTexts) -> None:
-    """Replace the subjects and languages of a condition."""
+    """Replace the subjects, languages and (where given) shares of a condition. Raises Refused when shares promise more than there is."""
+    if texts.shares is not None:
+        _write_shares(condition, texts.shares)
     condition.subjects.all().delete()
     condition.languages.all().delete()
     SubjectArea.objects.bulk_create(
@@ -71,3 +75,22 @@ def write_texts(condition: CooperationCondition, texts: ConditionTexts) -> None:
         LanguageSkill(condition=condition, language=each.language, level=each.level, isced_f=each.isced_f)
         for each in sorted(texts.languages)
     )
+
+
+def _write_shares(condition: CooperationCondition, shares: tuple[tuple[OrganizationalUnit, int], ...]) -> None:
+    promised = sum(places for _unit, places in shares)
+    if promised > condition.mobilities_per_year:
+        raise Refused(
+            [
+                Reason(
+                    "shares",
+                    Text(
+                        f"De eenheden krijgen samen {promised} plaatsen, meer dan de {condition.mobilities_per_year} die er zijn.",
+                        f"The units get {promised} places together, more than the {condition.mobilities_per_year} that there are.",
+                    ),
+                    field="shares",
+                )
+            ]
+        )
+    condition.splits.all().delete()
+    PlaceSplit.objects.bulk_create(PlaceSplit(condition=condition, unit=unit, places=places) for unit, places in shares)

@@ -10,14 +10,17 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.db.models import Model, QuerySet
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
 from goliard.apps.agreements.choices import VersionState
 from goliard.apps.agreements.copies import copy_of, read_canonical
 from goliard.apps.agreements.models import AgreementVersion, CooperationCondition
 from goliard.apps.agreements.policies import may_edit_agreement, may_read_agreements
+from goliard.apps.agreements.queries.versions import sealed_before
 from goliard.apps.agreements.services.versions import ConditionTexts, keep_version
 from goliard.apps.agreements.texts import parse_languages, parse_levels, parse_subjects, written
+from goliard.apps.institutions.models import OrganizationalUnit
 from goliard.apps.institutions.services.keeping import remove
 from goliard.portals.office.lookups import lookup_rows
 from goliard.portals.office.registers.fields import LookupField, SearchFilter, any_of, form_field
@@ -38,6 +41,7 @@ class ConditionForm(forms.ModelForm):
     receiving = LookupField(lookup_rows("organisations"), "organisations", label=_("receives"))
     receiving_unit = LookupField(lookup_rows("units"), "units", required=False, label=_("receiving unit"))
     subjects_text = forms.CharField(label=_("subjects (0222 Modern history; 0232)"), required=False, max_length=1000)
+    shares_text = forms.CharField(label=_("places per unit (leiden-law-school 2; …)"), required=False, max_length=1000)
     languages_text = forms.CharField(label=_("languages (en B2; fr B1)"), required=False, max_length=300)
 
     class Meta:
@@ -54,6 +58,9 @@ class ConditionForm(forms.ModelForm):
         if self.instance.pk:
             self.fields["subjects_text"].initial = written(
                 Subject(each.isced_f, each.clarification) for each in self.instance.subjects.all()
+            )
+            self.fields["shares_text"].initial = "; ".join(
+                f"{each.unit.key} {each.places}" for each in self.instance.splits.select_related("unit")
             )
             self.fields["languages_text"].initial = written(
                 Language(each.language, each.level, each.isced_f) for each in self.instance.languages.all()
@@ -75,11 +82,25 @@ class ConditionForm(forms.ModelForm):
         """Read subjects and languages, and lay them beside the condition for the service."""
         cleaned = super().clean() or self.cleaned_data
         try:
-            texts = ConditionTexts(parse_subjects(cleaned.get("subjects_text", "")), parse_languages(cleaned.get("languages_text", "")))
+            subjects, languages = parse_subjects(cleaned.get("subjects_text", "")), parse_languages(cleaned.get("languages_text", ""))
         except InvalidValue as invalid:
             raise ValidationError(invalid.text.in_language(get_language() or "en")) from None
-        self.instance.typed_texts = texts
+        self.instance.typed_texts = ConditionTexts(subjects, languages, _shares(cleaned.get("shares_text", "")))
         return cleaned
+
+
+def _shares(text: str) -> tuple[tuple[OrganizationalUnit, int], ...]:
+    """Read `leiden-law-school 2; leiden-science 1`: the keys of home units with their places."""
+    found: dict[int, tuple[OrganizationalUnit, int]] = {}
+    for part in filter(None, (each.strip() for each in text.split(";"))):
+        key, _blank, number = part.rpartition(" ")
+        unit = OrganizationalUnit.objects.filter(organisation__is_home=True, key=key.strip()).first()
+        if unit is None or not number.isascii() or not number.isdigit() or len(number) > 5 or unit.pk in found:
+            raise ValidationError(
+                _t("“%(part)s” is not a home unit's key with a number of places, or stands there twice."), params={"part": part}
+            )
+        found[unit.pk] = (unit, int(number))
+    return tuple(found.values())
 
 
 def _read(parse: Any, text: str) -> Any:
@@ -126,7 +147,7 @@ def _keep(*, row: Any, actor: Actor, now: datetime, parts: Sequence[Model], remo
 
 
 def _panels(version: AgreementVersion, _actor: Actor) -> Sequence[Panel]:
-    earlier = version.agreement.versions.filter(number__lt=version.number).exclude(content="").order_by("-number").first()
+    earlier = sealed_before(version)
     differences = compare(copy_of(version), read_canonical(earlier.content)) if earlier else ()
     return (Panel("office/agreements/version.html", {"version": version, "earlier": earlier, "differences": differences}),)
 
@@ -172,12 +193,19 @@ VERSIONS = Register(
                     export=lambda row: written(Subject(each.isced_f, each.clarification) for each in row.subjects.all()),
                 ),
                 Column(
+                    "shares",
+                    _("Per unit"),
+                    export=lambda row: "; ".join(f"{each.unit.name(get_language() or 'en')} {each.places}" for each in row.splits.all()),
+                ),
+                Column(
                     "languages",
                     _("Languages"),
                     export=lambda row: written(Language(e.language, e.level, e.isced_f) for e in row.languages.all()),
                 ),
             ),
-            lambda version: version.conditions.select_related("sending", "receiving").prefetch_related("subjects", "languages"),
+            lambda version: version.conditions.select_related("sending", "receiving").prefetch_related(
+                "subjects", "languages", "splits__unit"
+            ),
         ),
     ),
 )
