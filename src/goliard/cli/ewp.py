@@ -8,6 +8,8 @@ from typing import BinaryIO
 
 import click
 
+from goliard.cli.ewp_node import catalogue, keys, manifest
+
 
 @click.group(name="ewp")
 def command() -> None:
@@ -67,3 +69,7 @@ def _faults(body: bytes, schemas: Path | None) -> list[str]:
 def _printable(text: str) -> str:
     """An id from a foreign file on one line of a terminal: blanks trimmed, control characters visible."""
     return "".join(character if character.isprintable() else ascii(character)[1:-1] for character in text.strip())
+
+
+for each in (keys, manifest, catalogue):
+    command.add_command(each)

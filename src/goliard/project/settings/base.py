@@ -24,6 +24,7 @@ INSTALLED_APPS = [
     "goliard.apps.institutions",
     "goliard.apps.people",
     "goliard.apps.accounts",
+    "goliard.apps.network",
     "goliard.apps.rates",
     "goliard.apps.funding",
     "goliard.apps.projects",
@@ -44,6 +45,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "goliard.ewp_node.host.entrance.NetworkEntrance",  # first: nothing may redirect, compress or sign in here
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
@@ -164,6 +166,13 @@ CSRF_COOKIE_NAME = "goliard_csrf"
 CSRF_COOKIE_HTTPONLY = True
 CSRF_FAILURE_VIEW = "goliard.portals.shared.refusals.expired"
 
+GOLIARD_EWP_URL = os.environ.get("GOLIARD_EWP_URL", "").rstrip(
+    "/"
+)  # where partners reach us: https://exchange.example.org; empty: not there
+GOLIARD_EWP_KEY = os.environ.get("GOLIARD_EWP_KEY", "")  # encrypts our private keys; empty: the secret key does
+GOLIARD_EWP_CATALOGUE = os.environ.get("GOLIARD_EWP_CATALOGUE", "")  # the registry's catalogue: an https address or a file; empty: nobody
+GOLIARD_EWP_ADMIN = os.environ.get("GOLIARD_EWP_ADMIN", "")  # e-mail address of who runs this node, for the manifest
+GOLIARD_EWP_PROVIDER = os.environ.get("GOLIARD_EWP_PROVIDER", "Goliard")
 GOLIARD_DEMO = False
 EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"
 LOGGING = {

@@ -1,0 +1,70 @@
+"""Agreements in the network: what we published, the partners' own copies, and which of those we approved."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from goliard.apps.agreements.models.agreements import Agreement, AgreementVersion
+from goliard.apps.institutions.models import Organisation
+
+
+class IiaPublication(models.Model):
+    """Our copy as the partner could read it from a moment on: the bytes of its `<iia>` and what they hash to. The newest one counts."""
+
+    agreement = models.ForeignKey(Agreement, models.PROTECT, related_name="publications", verbose_name=_("agreement"))
+    version = models.ForeignKey(AgreementVersion, models.PROTECT, related_name="publications", verbose_name=_("version"))
+    iia_id = models.CharField(_("our id"), max_length=64, db_index=True)
+    xml = models.TextField(editable=False)
+    iia_hash = models.CharField(_("hash"), max_length=64, editable=False)
+    hashed_text = models.TextField(editable=False)
+    published_at = models.DateTimeField(_("published"))
+
+    class Meta:
+        verbose_name = _("publication in the network")
+        verbose_name_plural = _("publications in the network")
+        ordering = ["-pk"]
+
+    def __str__(self) -> str:
+        return f"{self.iia_id} {self.iia_hash[:16]}"
+
+
+class PartnerIia(models.Model):
+    """A partner's copy as it was last pulled. `our_iia_id` is the copy of ours that it names, empty where it names none."""
+
+    organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="iias", verbose_name=_("partner"))
+    iia_id = models.CharField(_("its id"), max_length=64)
+    our_iia_id = models.CharField(_("our id in it"), max_length=64, blank=True)
+    xml = models.TextField(editable=False)
+    iia_hash = models.CharField(_("hash"), max_length=64, editable=False)
+    hashed_text = models.TextField(editable=False)
+    is_as_declared = models.BooleanField(_("declares the right hash"))
+    pulled_at = models.DateTimeField(_("pulled"))
+
+    class Meta:
+        verbose_name = _("copy of a partner")
+        verbose_name_plural = _("copies of partners")
+        ordering = ["organisation_id", "iia_id"]
+        constraints = [models.UniqueConstraint(fields=["organisation", "iia_id"], name="partner_iia_once")]
+
+    def __str__(self) -> str:
+        return f"{self.organisation_id} {self.iia_id}"
+
+
+class IiaApproval(models.Model):
+    """We approved a partner's copy: its hash, and its XML as we saw it then."""
+
+    copy = models.ForeignKey(PartnerIia, models.PROTECT, related_name="approvals", verbose_name=_("copy of a partner"))
+    iia_hash = models.CharField(_("hash"), max_length=64, editable=False)
+    xml = models.TextField(editable=False)
+    hashed_text = models.TextField(editable=False)
+    approved_at = models.DateTimeField(_("approved"))
+
+    class Meta:
+        verbose_name = _("approval of a partner's copy")
+        verbose_name_plural = _("approvals of partners' copies")
+        ordering = ["-pk"]
+        constraints = [models.UniqueConstraint(fields=["copy", "iia_hash"], name="partner_iia_approved_once")]
+
+    def __str__(self) -> str:
+        return f"{self.copy_id} {self.iia_hash[:16]}"

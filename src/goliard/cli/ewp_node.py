@@ -1,0 +1,105 @@
+"""`goliard ewp keys | manifest | catalogue`: our identity on the network and whom we trust there."""
+
+from __future__ import annotations
+
+import sys
+
+import click
+
+from goliard.cli.django_setup import setup
+
+USES = click.Choice(["client", "server"])
+
+
+@click.group()
+def keys() -> None:
+    """Our signing keys: client keys sign what we ask, server keys what we answer."""
+
+
+@keys.command(name="list")
+def list_keys() -> None:
+    """Print every published key: what it signs, its fingerprint, and from when until when."""
+    setup()
+    from django.utils import timezone
+
+    from goliard.apps.network.queries import published_keys
+
+    for key in published_keys(timezone.now()):
+        until = f", leaves the manifest {key.published_until:%Y-%m-%d %H:%M} UTC" if key.published_until else ""
+        click.echo(f"{key.use} {key.key_id} signs from {key.signs_from:%Y-%m-%d %H:%M} UTC{until}")
+
+
+@keys.command(name="create")
+@click.argument("uses", type=USES, nargs=-1)
+def create_keys(uses: tuple[str, ...]) -> None:
+    """Make the first key of each use (client, server; both where none is named)."""
+    setup()
+    from django.utils import timezone
+
+    from goliard.apps.network.choices import KeyUse
+    from goliard.apps.network.services.keys import KeyRefused, create_key
+    from goliard.rules.access.actor import system
+
+    for use in uses or ("client", "server"):
+        try:
+            key = create_key(use=KeyUse(use), actor=system("command"), now=timezone.now())
+        except KeyRefused as refused:
+            raise click.ClickException(str(refused)) from refused
+        click.echo(f"{key.use} {key.key_id}")
+
+
+@keys.command(name="rotate")
+@click.argument("use", type=USES)
+@click.option("--overlap", type=click.IntRange(min=0), default=24, show_default=True, metavar="HOURS", help="How long both are published.")
+def rotate(use: str, overlap: int) -> None:
+    """Publish a new key now, sign with it after the overlap, and withdraw the old one as long again after that."""
+    setup()
+    from datetime import timedelta
+
+    from django.utils import timezone
+
+    from goliard.apps.network.choices import KeyUse
+    from goliard.apps.network.services.keys import KeyRefused, rotate_key
+    from goliard.rules.access.actor import system
+
+    try:
+        key = rotate_key(use=KeyUse(use), actor=system("command"), now=timezone.now(), overlap=timedelta(hours=overlap))
+    except KeyRefused as refused:
+        raise click.ClickException(str(refused)) from refused
+    click.echo(f"{key.use} {key.key_id} signs from {key.signs_from:%Y-%m-%d %H:%M} UTC")
+
+
+@click.command()
+def manifest() -> None:
+    """Print our manifest, as the registry reads it."""
+    setup()
+    from django.utils import timezone
+
+    from goliard.ewp_codec.writing import Unwritable
+    from goliard.ewp_node.manifest import NoManifest, our_manifest
+
+    try:
+        sys.stdout.buffer.write(our_manifest(timezone.now()))
+    except (NoManifest, Unwritable) as missing:
+        raise click.ClickException(str(missing)) from missing
+
+
+@click.command()
+@click.argument("source", required=False)
+def catalogue(source: str | None) -> None:
+    """Fetch the registry's catalogue from SOURCE (an https address or a file), or from GOLIARD_EWP_CATALOGUE."""
+    setup()
+    from django.conf import settings
+    from django.utils import timezone
+
+    from goliard.ewp_node.client.registry import RefreshFailed, refresh_catalogue
+    from goliard.rules.access.actor import system
+
+    wanted = source or settings.GOLIARD_EWP_CATALOGUE
+    if not wanted:
+        raise click.ClickException("name an https address or a file, or set GOLIARD_EWP_CATALOGUE")
+    try:
+        copy = refresh_catalogue(source=wanted, actor=system("command"), now=timezone.now())
+    except RefreshFailed as failed:
+        raise click.ClickException(str(failed)) from failed
+    click.echo(f"{copy.institutions} institutions, {copy.sha256}")

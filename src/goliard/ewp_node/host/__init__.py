@@ -1,0 +1,1 @@
+"""What partners ask us: one door, one function an endpoint."""

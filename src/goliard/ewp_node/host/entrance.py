@@ -1,0 +1,161 @@
+"""The one door: a middleware in front of all others, so that nobody redirects, translates, compresses or signs in before an endpoint."""
+
+from __future__ import annotations
+
+import logging
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.conf import settings
+from django.db import DatabaseError
+from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
+
+from goliard.apps.network.choices import Direction, KeyUse
+from goliard.apps.network.services.exchanges import log_exchange
+from goliard.ewp_codec.catalogue import Catalogue
+from goliard.ewp_codec.error_response import ErrorResponse, render_error_response
+from goliard.ewp_codec.request_parameters import BadParameters, RequestParameters, parse_parameters
+from goliard.ewp_codec.signatures.answers import Answer, sign_answer
+from goliard.ewp_codec.signatures.refusals import CHALLENGE, SignatureRefused
+from goliard.ewp_codec.signatures.requests import Request, VerifiedRequest, unverified_answer_headers, verify_request
+from goliard.ewp_node.host.endpoints import ENDPOINTS
+from goliard.ewp_node.host.inquiries import Endpoint, Inquiry, NotPermitted, Reply
+from goliard.ewp_node.host.wire import TooLarge, heard, response
+from goliard.ewp_node.identity import PREFIX, is_open, key_for, our_host
+from goliard.ewp_node.manifest import NoManifest
+from goliard.ewp_node.trust import catalogue
+
+logger = logging.getLogger(__name__)
+
+
+class NetworkEntrance:
+    """Answers everything below `/ewp/` itself, once `GOLIARD_EWP_URL` is set; everything else goes on."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self._get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Answer the network, or pass the request on."""
+        if request.path_info.startswith(PREFIX) and is_open():
+            return answer(request, timezone.now())
+        return self._get_response(request)
+
+
+class TurnedAway(Exception):
+    """The request gets no further than the door."""
+
+    def __init__(self, status: int, message: str, headers: dict[str, str] | None = None) -> None:
+        super().__init__(message)
+        self.status, self.headers = status, headers or {}
+
+
+@dataclass
+class Talk:
+    """What is known of an exchange while it goes on, for the log."""
+
+    hei_ids: tuple[str, ...] = ()
+    key_id: str = ""
+    parameters: RequestParameters | None = None
+
+
+def answer(request: HttpRequest, now: datetime) -> HttpResponse:
+    """Answer one request of the network: with what it asks, or with an `error-response`; signed where it asks for that."""
+    begun = time.perf_counter()
+    name = request.path_info.removeprefix(PREFIX).rstrip("/")
+    talk = Talk()
+    try:
+        message = heard(request)
+    except TooLarge as large:
+        return response(_refusal(413, str(large)), Answer())
+    reply = _reply(request, message, ENDPOINTS.get(name), talk, now)
+    if "authorization" in dict(message.headers):
+        _log(name, talk, reply, begun, now)
+    return response(reply, _signed(message, reply, now))
+
+
+def _reply(request: HttpRequest, message: Request, endpoint: Endpoint | None, talk: Talk, now: datetime) -> Reply:
+    try:
+        return _answered(request, message, endpoint, talk, now)
+    except TurnedAway as turned:
+        return _refusal(turned.status, str(turned), turned.headers)
+    except SignatureRefused as refused:
+        return _refusal(refused.status, str(refused), CHALLENGE if refused.status == 401 else {})
+    except (BadParameters, NotPermitted) as refused:
+        return _refusal(403 if isinstance(refused, NotPermitted) else 400, str(refused))
+    except NoManifest as missing:
+        return _refusal(503, str(missing))
+    except Exception:
+        logger.exception("an endpoint of the network failed")
+        return _refusal(500, "something is broken here; our log knows what")
+
+
+def _answered(request: HttpRequest, message: Request, endpoint: Endpoint | None, talk: Talk, now: datetime) -> Reply:
+    """Ask the endpoint, once method, transport, signature and key are in order."""
+    if endpoint is None:
+        raise TurnedAway(404, "there is no such endpoint; our manifest lists those that there are")
+    if message.method not in endpoint.methods:
+        raise TurnedAway(405, f"use {' or '.join(endpoint.methods)}", {"Allow": ", ".join(endpoint.methods)})
+    if getattr(settings, "SECURE_SSL_REDIRECT", False) and not request.is_secure():
+        raise TurnedAway(403, "this endpoint answers over TLS only")
+    if endpoint.signed:
+        trusted = catalogue()
+        talk.key_id = _verified(message, trusted, now).key_id
+        talk.hei_ids = trusted.heis_of_client_key(talk.key_id)
+        if not talk.hei_ids:
+            raise TurnedAway(403, "the catalogue knows no institution that your key speaks for")
+    talk.parameters = _parameters(message)
+    return endpoint.answer(Inquiry(talk.hei_ids, talk.parameters, now))
+
+
+def _verified(message: Request, trusted: Catalogue, now: datetime) -> VerifiedRequest:
+    verified = verify_request(message, key_of=trusted.client_key, now=now)
+    if verified.headers["host"].partition(":")[0].lower() != our_host():  # the port is the proxy's business
+        raise SignatureRefused(f"the signed Host header is not ours, which is {our_host()}")
+    return verified
+
+
+def _parameters(message: Request) -> RequestParameters:
+    """A POST says everything in its form; what stands in its query string does not count."""
+    if message.method == "GET":
+        return parse_parameters(message.target.partition("?")[2].encode("latin-1", "replace"))
+    kind = dict(message.headers).get("content-type", "").partition(";")[0].strip().lower()
+    if message.body and kind != "application/x-www-form-urlencoded":
+        raise BadParameters("the body of a POST is a form: application/x-www-form-urlencoded")
+    return parse_parameters(message.body)
+
+
+def _refusal(status: int, message: str, headers: dict[str, str] | None = None) -> Reply:
+    printable = "".join(character if character.isprintable() else "?" for character in message)
+    return Reply(render_error_response(ErrorResponse(printable)), status=status, headers=headers or {}, message=printable)
+
+
+def _signed(message: Request, reply: Reply, now: datetime) -> Answer:
+    """The headers of a signature, none where no signed answer was asked for or no key can sign."""
+    try:
+        request_id, signature, is_wanted = unverified_answer_headers(message.headers)
+    except SignatureRefused:
+        return Answer()
+    if not is_wanted or not f"{request_id}{signature}".isascii() or (key := key_for(KeyUse.SERVER, now)) is None:
+        return Answer()
+    return sign_answer(Answer((), reply.body), key=key, now=now, request_id=request_id, request_signature=signature)
+
+
+def _log(name: str, talk: Talk, reply: Reply, begun: float, now: datetime) -> None:
+    """An answer that is ready leaves, whether or not the log could be written."""
+    try:
+        log_exchange(
+            direction=Direction.RECEIVED,
+            endpoint=name if name in ENDPOINTS else "(unknown)",
+            status=reply.status,
+            milliseconds=round((time.perf_counter() - begun) * 1000),
+            now=now,
+            hei_id=" ".join(talk.hei_ids),
+            key_id=talk.key_id,
+            parameters=None if talk.parameters is None else talk.parameters.values,
+            message=reply.message,
+        )
+    except DatabaseError:
+        logger.exception("the log of exchanges could not be written")

@@ -1,0 +1,23 @@
+"""Whom we trust: the catalogue that counts, parsed once a copy and shared by the threads of a process (it never changes)."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from goliard.apps.network.queries import catalogue_body, catalogue_version
+from goliard.ewp_codec.catalogue import Catalogue
+from goliard.ewp_codec.catalogue_documents import parse_catalogue
+
+
+def catalogue() -> Catalogue:
+    """Return the catalogue that counts; without one, an empty network in which nobody is known."""
+    version = catalogue_version()
+    return _parsed(version) if version else Catalogue()
+
+
+@lru_cache(maxsize=2)
+def _parsed(version: str) -> Catalogue:
+    body = catalogue_body(version)
+    if not body:
+        raise LookupError("the catalogue was replaced while it was read")
+    return parse_catalogue(body).value
