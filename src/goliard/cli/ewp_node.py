@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import sys
-
 import click
 
 from goliard.cli.django_setup import setup
@@ -79,7 +77,7 @@ def manifest() -> None:
     from goliard.ewp_node.manifest import NoManifest, our_manifest
 
     try:
-        sys.stdout.buffer.write(our_manifest(timezone.now()))
+        click.echo(our_manifest(timezone.now()), nl=False)
     except (NoManifest, Unwritable) as missing:
         raise click.ClickException(str(missing)) from missing
 

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from goliard.apps.accounts.policies import may_see_accounts
 from goliard.apps.agreements.policies import may_import_agreements
 from goliard.apps.messaging.policies import may_read_letters
+from goliard.apps.network.policies import may_read_network
 from goliard.portals.office.policies import may_open_office, may_read_journal
 from goliard.rules.access.actor import ANONYMOUS, Actor
 
@@ -83,6 +84,7 @@ MENU = (
             Entry("office:letters", _("Letters"), may_read_letters),
             Entry("office:deliveries", _("Letters sent"), may_read_letters),
             Entry("office:accounts", _("Accounts"), may_see_accounts),
+            Entry("office:network", _("EWP network"), may_read_network),
             Entry("office:journal", _("Journal"), may_read_journal),
         ),
     ),

@@ -32,6 +32,7 @@ from goliard.portals.office.institutions.units import UNITS
 from goliard.portals.office.journal import journal
 from goliard.portals.office.messaging.deliveries import DELIVERIES
 from goliard.portals.office.messaging.letters import letter_list, letter_page
+from goliard.portals.office.network import network
 from goliard.portals.office.projects.initiatives import INITIATIVES
 from goliard.portals.office.projects.projects import PROJECTS
 from goliard.portals.office.rates.addresses import rate_urls
@@ -46,6 +47,7 @@ REGISTERS = (*PARTNERS, *FUNDING, *CONTENT, *HOUSE)
 urlpatterns = [
     path("", desk.dashboard, name="dashboard"),
     path("journal/", journal, name="journal"),
+    path("network/", network, name="network"),
     path("letters/", letter_list, name="letters"),
     path("letters/<slug:key>/", letter_page, name="letter"),
     path("reminders/", reminders, name="agreement-reminders"),
