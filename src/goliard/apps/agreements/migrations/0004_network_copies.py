@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('agreements', '0002_partner_numbers'),
+        ('agreements', '0003_kind_labels'),
         ('institutions', '0002_index_of_the_finder'),
     ]
 
