@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from goliard.cli.demo_call import fill_calls
 from goliard.cli.prepare import prepare
 from goliard.cli.serve import refuse_taken_port, serve
 
@@ -62,7 +63,9 @@ def fill() -> tuple[DemonstrationAccount, ...]:
         return ()
     if not Agreement.objects.exists():
         load_folder(folder=AGREEMENTS, actor=actor, now=timezone.now())
-    return create_demonstration_accounts(faculty=faculty, partner=partner, actor=actor, now=timezone.now())
+    accounts = create_demonstration_accounts(faculty=faculty, partner=partner, actor=actor, now=timezone.now())
+    fill_calls(actor=actor, now=timezone.now())
+    return accounts
 
 
 def _only_demonstration() -> None:

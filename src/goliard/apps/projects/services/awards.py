@@ -6,11 +6,13 @@ from datetime import datetime
 
 from django.db import transaction
 
+from goliard.apps.accounts.models import User
 from goliard.apps.funding.choices import FlowStage, Outcome
 from goliard.apps.funding.models import Award, ExpressionOfInterest, PartnershipDecision
 from goliard.apps.funding.queries.applications import partnerships_of
 from goliard.apps.funding.queries.budgets import budget_of
 from goliard.apps.journal.services import record
+from goliard.apps.people.models import Person
 from goliard.apps.projects.models import (
     AwardedProject,
     Project,
@@ -25,6 +27,7 @@ from goliard.apps.projects.models import (
 )
 from goliard.apps.projects.services.searching import key_project
 from goliard.rules.access.actor import Actor
+from goliard.rules.values.folding import fold
 
 PURPOSES = {"studies": "study", "traineeship": "traineeship", "teaching": "teaching", "training": "training"}
 
@@ -67,8 +70,16 @@ def _parties(project: Project, interest: ExpressionOfInterest) -> None:
         ProjectPartner.objects.create(project=project, organisation=interest.partner, position=1)
     if interest.unit is not None:
         ProjectHomeUnit.objects.create(project=project, unit=interest.unit, position=1)
-    if interest.owner.person is not None:
-        ProjectCoordinator.objects.create(project=project, person=interest.owner.person)
+    ProjectCoordinator.objects.create(project=project, person=_person(interest.owner))
+
+
+def _person(owner: User) -> Person:
+    """The applicant coordinates; an account that had no person gets one, by the name that it shows."""
+    if owner.person is None:
+        given, _space, family = owner.display_name.rpartition(" ")
+        owner.person = Person.objects.create(given_name=given, family_name=family, search_key=fold(owner.display_name))
+        owner.save(update_fields=["person"])
+    return owner.person
 
 
 def _scope(project: Project, interest: ExpressionOfInterest) -> None:
