@@ -10,6 +10,7 @@ from tests.portals.public.reading import html_of, words_of
 from goliard.apps.transfer.services.load import load_folder
 from goliard.cli.demo import UNIVERSITY
 from goliard.cli.prepare import load_reference
+from goliard.portals.office.links import broken_links
 from goliard.rules.access.actor import system
 
 pytestmark = pytest.mark.django_db
@@ -77,6 +78,7 @@ def test_pages_say_what_their_sources_say(client: Client) -> None:
         if wanted not in words_of(client, f"/{language}/{path}")
     ]
     assert missing == []
+    assert list(broken_links()) == []
     for language in ("nl", "en"):
         dossier = html_of(client, f"/{language}/erasmus/")
         for path in DOSSIER:

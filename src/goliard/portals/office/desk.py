@@ -1,4 +1,4 @@
-"""The desk: what asks for attention; and the two reports that say all of it."""
+"""The desk: what asks for attention; and the reports that say all of it."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from goliard.apps.journal.queries import head, sealer_lag
 from goliard.portals.office.attention import half_translated_for, sections, translation_lines, unpublishable_lines
+from goliard.portals.office.links import broken_links
 from goliard.portals.office.policies import may_open_office
 from goliard.portals.shared.doors import door
 from goliard.portals.shared.lists import PER_PAGE
@@ -42,6 +43,12 @@ def translations(request: ActorRequest) -> HttpResponse:
 def unpublishable(request: ActorRequest) -> HttpResponse:
     """Every draft that may not be published, and why."""
     return _report(request, _("Projects that cannot be published yet"), list(unpublishable_lines(request.actor, localdate())))
+
+
+@door(may_open_office)
+def links(request: ActorRequest) -> HttpResponse:
+    """Every page and news item with a link that leads nowhere within this site."""
+    return _report(request, _("Links that lead nowhere"), list(broken_links()))
 
 
 def _report(request: ActorRequest, title: str, lines: list) -> HttpResponse:

@@ -76,6 +76,7 @@ MENU = (
             Entry("office:news", _("News")),
             Entry("office:facts", _("Facts")),
             Entry("office:images", _("Images")),
+            Entry("office:links", _("Links that lead nowhere")),
         ),
     ),
     Group(

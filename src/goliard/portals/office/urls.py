@@ -63,6 +63,7 @@ urlpatterns = [
     path("agreement-versions/<int:pk>/<str:language>.pdf", version_pdf, name="agreement-version-pdf"),
     path("lookup/<slug:kind>/", lookups.lookup, name="lookup"),
     path("reports/portfolio/", portfolio.report, name="portfolio"),
+    path("reports/links/", desk.links, name="links"),
     path("reports/translations/", desk.translations, name="translations"),
     path("reports/unpublishable/", desk.unpublishable, name="unpublishable"),
     path("try-out/", trying.try_out, name="try-out"),
