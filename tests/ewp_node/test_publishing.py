@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from datetime import timedelta
 
 import pytest
 from django.utils import timezone
@@ -101,6 +102,16 @@ def test_what_was_recalled_vanishes_and_comes_back_under_its_id(node: Node) -> N
     version.state = "proposed"
     version.save()
     assert ids(node) == (node.iia_id,)
+
+
+def test_what_comes_back_with_the_same_bytes_counts_as_changed(node: Node) -> None:
+    before = timezone.now() + timedelta(minutes=1)
+    asked = [("modified_since", before.isoformat(timespec="seconds"))]
+    message = node.partner.request("GET", "iias/index", asked, now=timezone.now())
+    assert parse_iias_index(send(message).content).value == ()
+    node.agreement.versions.update(proposed_at=before + timedelta(minutes=1))
+    assert parse_iias_index(send(message).content).value == (node.iia_id,)
+    assert IiaPublication.objects.count() == 1
 
 
 def test_an_id_is_never_used_for_two_agreements(node: Node) -> None:

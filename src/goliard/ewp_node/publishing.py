@@ -32,6 +32,11 @@ class Published:
     version: AgreementVersion
     publication: IiaPublication
 
+    @property
+    def changed_at(self) -> datetime:
+        """Since when the copy can be read as it is: a proposal that was recalled and made again may have the same bytes as before."""
+        return max(self.publication.published_at, self.version.proposed_at or self.publication.published_at)
+
 
 def published(versions: QuerySet[AgreementVersion], now: datetime) -> list[Published]:
     """Return the current copies of these versions, in the order of their ids in the network.

@@ -42,7 +42,7 @@ def iias_index(inquiry: Inquiry) -> Reply:
     partner = inquiry.partner()
     found = [] if partner is None else published(versions_in_network(partner=partner), inquiry.now)
     if since is not None:
-        found = [each for each in found if each.publication.published_at >= since.replace(microsecond=0)]
+        found = [each for each in found if each.changed_at >= since.replace(microsecond=0)]
     if years:
         found = [each for each in found if any(_holds_in(each, year) for year in years)]
     return Reply(render_iias_index(each.publication.iia_id for each in found))

@@ -7,6 +7,7 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.functional import Promise
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from goliard.apps.agreements.queries.network import home_hei
@@ -32,7 +33,7 @@ def network(request: ActorRequest) -> HttpResponse:
     keys = [{"key": key, "signs": key.pk in signing, "waits": key.signs_from > now} for key in published_keys(now)]
     catalogue = current_catalogue()
     context = {
-        "home": home,
+        "home": "" if home is None else home.name(get_language() or "en"),
         "hei_id": hei_id,
         "manifest_url": f"{settings.GOLIARD_EWP_URL}{MANIFEST}" if settings.GOLIARD_EWP_URL else "",
         "keys": keys,
