@@ -30,7 +30,8 @@ def network(request: ActorRequest) -> HttpResponse:
     home = home_hei()
     hei_id = _hei_id(home)
     signing = {key.pk for use in KeyUse if (key := signing_key(use, now)) is not None}
-    keys = [{"key": key, "signs": key.pk in signing, "waits": key.signs_from > now} for key in published_keys(now)]
+    published = list(published_keys(now))
+    keys = [{"key": key, "signs": key.pk in signing, "waits": key.signs_from > now} for key in published]
     catalogue = current_catalogue()
     context = {
         "home": "" if home is None else home.name(get_language() or "en"),
@@ -40,7 +41,7 @@ def network(request: ActorRequest) -> HttpResponse:
         "catalogue": catalogue,
         "notifications": last_notifications(SHOWN),
         "exchanges": last_exchanges(SHOWN),
-        "missing": _missing(hei_id, {key["key"].use for key in keys}, has_catalogue=catalogue is not None),
+        "missing": _missing(hei_id, {key.use for key in published}, has_catalogue=catalogue is not None),
     }
     return render(request, "office/network.html", context)
 

@@ -21,7 +21,9 @@ def links_within(text: str) -> tuple[str, ...]:
 
 def linking_texts() -> Iterator[tuple[Page | NewsItem, tuple[str, ...]]]:
     """Yield every page and news item that is not archived and links within this site, with the addresses, in two queries."""
-    rows = (kind.objects.exclude(state=PageState.ARCHIVED).order_by("pk") for kind in (Page, NewsItem))
-    for row in chain.from_iterable(rows):
+    pages = Page.objects.exclude(state=PageState.ARCHIVED).order_by("pk")
+    items = NewsItem.objects.exclude(state=PageState.ARCHIVED).order_by("pk")
+    rows: Iterator[Page | NewsItem] = chain(pages, items)
+    for row in rows:
         if links := links_within(f"{row.body_nl}\n{row.body_en}"):
             yield row, links

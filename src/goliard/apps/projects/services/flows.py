@@ -37,6 +37,11 @@ def set_flows(*, project: Project, flows: Sequence[Mapping[str, Any]], actor: Ac
     return locked
 
 
+def _flow(row: ProjectFlow, count: int) -> Flow:
+    participant, activity, cycle = row.kind.split("/")
+    return Flow(row.direction, participant, activity, cycle, count, row.days, row.travel_days)
+
+
 def _cents(project: Project, rows: Sequence[ProjectFlow], name: str) -> dict[str, int]:
     partner = project.partners.select_related("organisation__country").order_by("position", "pk").first()
     home, away = place_of(home_institution(), None), place_of(partner.organisation if partner else None, project.country)
@@ -44,7 +49,7 @@ def _cents(project: Project, rows: Sequence[ProjectFlow], name: str) -> dict[str
         raise Refused(
             [Reason("flows-place", Text("Het project heeft nog geen partner of land.", "The project has no partner or country."))]
         )
-    flows = [Flow(row.direction, *row.kind.split("/"), getattr(row, name), row.days, row.travel_days) for row in rows if getattr(row, name)]
+    flows = [_flow(row, getattr(row, name)) for row in rows if getattr(row, name)]
     budget = price(project.call, plan_rows(flows, home, away))
     if budget.refused or budget.missing:
         lacking = [Reason("flows-figure", Text(f"Ontbreekt: {each}.", f"Missing: {each}.")) for each in budget.missing]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
 from django import forms
 from django.contrib import messages
@@ -49,7 +50,7 @@ def application(request: ActorRequest, pk: int) -> HttpResponse:
     """The whole application."""
     call = get_object_or_404(FundingCall.objects.select_related("action"), pk=pk)
     found = ProjectApplication.objects.filter(call=call).select_related("call__action").first()
-    context = {"call": call, "application": found, "may_edit": may_edit_funding(request.actor)}
+    context: dict[str, Any] = {"call": call, "application": found, "may_edit": may_edit_funding(request.actor)}
     if found is not None:
         whole = whole_of(found)
         told = findings(whole)
