@@ -55,3 +55,8 @@ def _cents(project: Project, rows: Sequence[ProjectFlow], name: str) -> dict[str
         lacking = [Reason("flows-figure", Text(f"Ontbreekt: {each}.", f"Missing: {each}.")) for each in budget.missing]
         raise Refused([*budget.refused, *lacking])
     return {str(category): money.cents for category, money in budget.plan.by_category.items()} if budget.plan else {}
+
+
+def _flow(row: ProjectFlow, count: int) -> Flow:
+    participant, activity, cycle = row.kind.split("/")
+    return Flow(row.direction, participant, activity, cycle, count, row.days, row.travel_days)

@@ -17,6 +17,7 @@ class CountedInterests:
     asked_cents: int
     mobilities: int
     contested: tuple[tuple[Any, int], ...]
+    is_illustrative: bool
 
 
 def counted_interests(call: FundingCall) -> CountedInterests:
@@ -35,4 +36,5 @@ def counted_interests(call: FundingCall) -> CountedInterests:
         sum(each.asked_cents or 0 for each in newest.values()),
         sum(each.mobilities for each in newest.values()),
         tuple((country, number) for country, number in countries.items() if number > 1),
+        any(row.is_illustrative for row in rows),
     )
