@@ -15,6 +15,7 @@ from tests.factories.calls import NOW, OFFICER, a_selected_interest, a_writer, a
 from goliard.apps.funding.models import ApplicationFile, ProjectApplication
 from goliard.apps.funding.queries.applications import findings, whole_of
 from goliard.apps.funding.services.applications import move_application, open_application, save_partnership
+from goliard.apps.funding.services.interests import withdraw_interest
 from goliard.apps.institutions.refusals import Refused
 from goliard.apps.journal.models import JournalEntry
 from goliard.rules.lifecycles.transition import TransitionRefused
@@ -90,6 +91,8 @@ def test_staff_write_until_the_final_version_is_due_and_nobody_after_it_is_final
     assert [reason.rule for reason in refused.value.reasons] == ["deadline-passed"]
     interest = answered(interest)
     move_application(application=application, action="finalise", actor=OFFICER, now=NOW)
+    with pytest.raises(Refused):
+        withdraw_interest(interest=interest, reason="", actor=actor_of(interest.owner), now=NOW)
     with pytest.raises(Refused) as refused:
         answered(interest)
     assert [reason.rule for reason in refused.value.reasons] == ["application-shut"]

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from decimal import Decimal
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 
 from goliard.apps.institutions.refusals import Refused
 from goliard.apps.journal.services import record
@@ -104,7 +104,11 @@ def use_rate_table(*, action: str, call_year: int, actor: Actor, now: datetime) 
         table = table_of_call(action, call_year)
         if table is None:
             return None
-        kept = _keep_new(table, Origin.SHIPPED, actor, now)
+        try:
+            with transaction.atomic():
+                kept = _keep_new(table, Origin.SHIPPED, actor, now)
+        except IntegrityError:  # somebody else kept it at the same moment
+            kept = RateTable.objects.get(action=action, call_year=call_year, number=1)
     if kept.used_at is None:
         kept.used_at = now
         kept.save(update_fields=["used_at"])

@@ -114,7 +114,7 @@ def withdraw(request: ActorRequest, public_id: str) -> HttpResponse:
     refuse_unless(may_withdraw_interest(request.actor, interest))
     try:
         withdraw_interest(interest=interest, reason=request.POST.get("reason", "")[:500], actor=request.actor, now=timezone.now())
-    except TransitionRefused as refused:
+    except (Refused, TransitionRefused) as refused:
         _tell(request, refused)
     return redirect("staff:interest", public_id=public_id)
 

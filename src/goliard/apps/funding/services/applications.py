@@ -74,8 +74,9 @@ def save_partnership(
 
     Raises Refused once the application is final, and for staff after the deadline of the final version; ChangedMeanwhile.
     """
-    locked = ExpressionOfInterest.objects.select_for_update().select_related("call__application").get(pk=interest.pk)
-    if locked.call.application.state != ApplicationState.DRAFT:
+    application = ProjectApplication.objects.select_for_update().get(call_id=interest.call_id)  # first: it may be made final now
+    locked = ExpressionOfInterest.objects.select_for_update().get(pk=interest.pk)
+    if application.state != ApplicationState.DRAFT:
         raise Refused([SHUT])
     late = None if actor.is_office else lateness(step_of(locked.call, StepKind.FINAL), now)
     if late:

@@ -12,7 +12,7 @@ from django.db import transaction
 from django.utils.timezone import localtime
 
 from goliard.apps.accounts.models import User
-from goliard.apps.funding.choices import InterestState, StepKind
+from goliard.apps.funding.choices import ApplicationState, InterestState, StepKind
 from goliard.apps.funding.letters import RECEIPT, RETURNED
 from goliard.apps.funding.models import (
     CoApplicant,
@@ -22,6 +22,7 @@ from goliard.apps.funding.models import (
     InterestPriority,
     InterestSubmission,
     MobilityFlow,
+    ProjectApplication,
     StrategicGoal,
 )
 from goliard.apps.funding.queries.budgets import Budget, budget_of
@@ -120,7 +121,14 @@ def submit_interest(*, interest: ExpressionOfInterest, actor: Actor, now: dateti
 
 @transaction.atomic
 def withdraw_interest(*, interest: ExpressionOfInterest, reason: str, actor: Actor, now: datetime) -> ExpressionOfInterest:
-    """Withdraw; what was handed in stays on record. Raises TransitionRefused where it no longer can."""
+    """Withdraw; what was handed in stays on record.
+
+    Raises Refused once an application that rests on it is final, TransitionRefused where it no longer can.
+    """
+    application = ProjectApplication.objects.select_for_update().filter(call_id=interest.call_id).first()
+    if interest.state == InterestState.SELECTED and application is not None and application.state != ApplicationState.DRAFT:
+        text = Text("De aanvraag rust op dit voorstel: vraag het bureau.", "The application rests on this proposal: ask the office.")
+        raise Refused([Reason("withdraw-application", text)])
     return _move(interest, "withdraw", reason, actor, now)
 
 

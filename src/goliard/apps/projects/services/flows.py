@@ -21,7 +21,7 @@ from goliard.rules.values.texts import Reason, Text
 @transaction.atomic
 def set_flows(*, project: Project, flows: Sequence[Mapping[str, Any]], actor: Actor, now: datetime) -> Project:
     """Replace the flows of a project, and its budget by what they cost. Raises Refused where the engine cannot price them."""
-    locked = Project.objects.select_for_update().select_related("call__action", "country").get(pk=project.pk)
+    locked = Project.objects.select_for_update(of=("self",)).select_related("call__action", "country").get(pk=project.pk)
     rows = [ProjectFlow(project=locked, **flow) for flow in flows]
     planned, granted = (_cents(locked, rows, name) for name in ("planned", "granted"))
     locked.flows.all().delete()
