@@ -93,15 +93,16 @@ class Writer:
         self.rows[file].append(cells)
 
 
-def institutions(chance: Random) -> list[Institution]:
-    """Return the institutions, every country at least once."""
+def institutions(chance: Random, count: int) -> list[Institution]:
+    """Return `count` institutions, every country at least once."""
     names = [f"{first}{last}" for first in FIRST for last in LAST]
     chance.shuffle(names)
     countries = PROGRAMME | WORLD
-    drawn = [*countries, *chance.choices(list(countries), [weight for weight, _ in countries.values()], k=INSTITUTIONS)][:INSTITUTIONS]
+    drawn = [*countries, *chance.choices(list(countries), [weight for weight, _ in countries.values()], k=count)][:count]
     found = []
     for number, iso2 in enumerate(drawn):
-        place = names[number % len(names)] + ("" if number < len(names) else "-on-Sea")
+        turn = number // len(names)
+        place = names[number % len(names)] + ("", "-on-Sea")[turn] if turn < 2 else f"{names[number % len(names)]}-{turn}"
         english, dutch = KINDS[0] if chance.random() < 0.7 else chance.choice(KINDS[1:])
         key = f"fictional-{place.lower()}"
         found.append(
@@ -280,16 +281,16 @@ def write_sheet(out: Writer, partner: Institution) -> None:
         )  # fmt: skip
 
 
-def build(chance: Random) -> dict[str, Rows]:
+def build(chance: Random, agreements: int, count: int) -> dict[str, Rows]:
     """Return the rows of every file."""
-    out, partners = Writer(chance), institutions(chance)
+    out, partners = Writer(chance), institutions(chance, count)
     for each in partners:
         out.add(
             "organisations", key=each.key, name_en=each.name_en, name_nl=each.name_nl, country=each.country, kind="hei", city=each.city,
             source=SOURCE, is_illustrative="yes",
         )  # fmt: skip
-    for number in range(AGREEMENTS):
-        partner = partners[number] if number < INSTITUTIONS else chance.choice(partners)
+    for number in range(agreements):
+        partner = partners[number] if number < count else chance.choice(partners)
         others = chance.sample([each for each in partners if each.key != partner.key], 2) if number % 75 == 20 else []
         write_agreement(out, number, [partner, *others])
     for number, each in enumerate(partners):
@@ -304,12 +305,12 @@ def build(chance: Random) -> dict[str, Rows]:
     return out.rows
 
 
-def main(folder: Path) -> None:
-    """Write the folder."""
+def main(folder: Path, agreements: int = AGREEMENTS, count: int = INSTITUTIONS) -> None:
+    """Write the folder; benchmarks ask for more of everything."""
     folder.mkdir(parents=True, exist_ok=True)
     about = "Everything here is invented: institutions, agreements, numbers and mailboxes. Written by tools/demo_agreements.py."
     (folder / "folder.yaml").write_text(f"format: 1\ntitle: 620 invented agreements\nabout: {about!r}\n", encoding="utf-8")
-    for name, rows in build(Random(SEED)).items():  # noqa: S311 -- the same bytes every time is the point
+    for name, rows in build(Random(SEED), agreements, count).items():  # noqa: S311 -- the same bytes every time is the point
         with (folder / f"{name}.csv").open("w", encoding="utf-8", newline="") as stream:
             writer = csv.DictWriter(stream, list(rows[0]), lineterminator="\n")
             writer.writeheader()

@@ -25,13 +25,17 @@ RENEWAL_FILTERS = (
 
 def narrowed(rows: QuerySet[Agreement], wish: str, today: date) -> QuerySet[Agreement]:
     """Return the agreements in effect to which one of `RENEWAL_FILTERS` applies; every row for an empty or unknown wish."""
-    conditions = conditions_in_force().filter(version__agreement=OuterRef("pk"))
+    conditions = conditions_in_force()  # asked once for all agreements, not once for each
     wishes = {
         "ends-6": Q(ends_on__gte=today, ends_on__lte=add_months(today, 6)),
         "ends-12": Q(ends_on__gte=today, ends_on__lte=add_months(today, 12)),
         "ended": Q(ends_on__lt=today),
-        "no-subject": Q(Exists(conditions.filter(~Exists(SubjectArea.objects.filter(condition=OuterRef("pk")))))),
-        "no-language": Q(Exists(conditions.filter(Exists(LanguageSkill.objects.filter(condition=OuterRef("pk"), level=""))))),
+        "no-subject": Q(
+            pk__in=conditions.exclude(Exists(SubjectArea.objects.filter(condition=OuterRef("pk")))).values("version__agreement")
+        ),
+        "no-language": Q(
+            pk__in=conditions.filter(Exists(LanguageSkill.objects.filter(condition=OuterRef("pk"), level=""))).values("version__agreement")
+        ),
         "never-used": ~Q(Exists(_counts())),
     }
     return rows.filter(wishes[wish], state=AgreementState.IN_EFFECT) if wish in wishes else rows

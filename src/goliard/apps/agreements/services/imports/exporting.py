@@ -15,20 +15,24 @@ from goliard.apps.institutions.choices import IdentifierScheme
 from goliard.apps.institutions.models import Organisation
 
 Cells = dict[str, object]
+BATCH = 500
 _GONE = (VersionState.SUPERSEDED, VersionState.WITHDRAWN)
 
 
 def table_rows(agreements: QuerySet[Agreement], language: str) -> Iterator[list[object]]:
-    """Yield the heading in `language` and the rows of the newest version of each agreement, in some ten queries."""
+    """Yield the heading in `language` and the rows of the newest version of each agreement, in some twelve queries for every 500."""
     yield [field.name.in_language(language) for field in FIELDS]
     conditions = CooperationCondition.objects.select_related(
         "sending__country", "receiving__country", "sending_unit", "receiving_unit"
     ).prefetch_related("sending__identifiers", "receiving__identifiers", "subjects", "languages")
     versions = AgreementVersion.objects.exclude(state__in=_GONE).prefetch_related(Prefetch("conditions", conditions))
     parties = "parties__organisation__identifiers", "parties__organisation__country"
-    for agreement in agreements.select_related("owner").prefetch_related(Prefetch("versions", versions), *parties):
-        for cells in _rows(agreement, language):
-            yield [cells.get(field.key, "") for field in FIELDS]
+    found = agreements.select_related("owner").prefetch_related(Prefetch("versions", versions), *parties)
+    keys = list(agreements.values_list("pk", flat=True))
+    for start in range(0, len(keys), BATCH):  # more at once than SQLite takes in one question
+        for agreement in found.filter(pk__in=keys[start : start + BATCH]):
+            for cells in _rows(agreement, language):
+                yield [cells.get(field.key, "") for field in FIELDS]
 
 
 def _rows(agreement: Agreement, language: str) -> Iterator[Cells]:
