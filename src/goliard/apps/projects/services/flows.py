@@ -37,11 +37,6 @@ def set_flows(*, project: Project, flows: Sequence[Mapping[str, Any]], actor: Ac
     return locked
 
 
-def _flow(row: ProjectFlow, count: int) -> Flow:
-    participant, activity, cycle = row.kind.split("/")
-    return Flow(row.direction, participant, activity, cycle, count, row.days, row.travel_days)
-
-
 def _cents(project: Project, rows: Sequence[ProjectFlow], name: str) -> dict[str, int]:
     partner = project.partners.select_related("organisation__country").order_by("position", "pk").first()
     home, away = place_of(home_institution(), None), place_of(partner.organisation if partner else None, project.country)
