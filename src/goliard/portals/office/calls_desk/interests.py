@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime
-from typing import Any, NoReturn
 
 from django import forms
 from django.contrib import messages
@@ -78,10 +76,6 @@ def give_back(request: ActorRequest, pk: int) -> HttpResponse:
     return redirect("office:interests-row", pk=pk)
 
 
-def _never_kept(*, row: Any, actor: Actor, now: datetime, **_rest: Any) -> NoReturn:
-    raise NotImplementedError("Expressions of interest are written by their applicants.")
-
-
 def _nobody(_actor: Actor, _row: Model | None = None) -> bool:
     return False
 
@@ -107,8 +101,6 @@ INTERESTS = Register(
     may_read=may_read_funding,
     may_add=_nobody,
     may_edit=_nobody,
-    keep=_never_kept,
-    remove=_never_kept,
     filters=InterestFilter,
     panels=_panels,
     users=lambda _row: (),

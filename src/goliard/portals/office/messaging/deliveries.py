@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import datetime
-from typing import Any, NoReturn
-
 from django.db.models import Model, QuerySet
 from django.utils.translation import gettext_lazy as _
 
@@ -34,10 +31,6 @@ def _rows(_actor: Actor) -> QuerySet[Delivery]:
     return Delivery.objects.all()
 
 
-def _never_kept(*, row: Any, actor: Actor, now: datetime, **_rest: Any) -> NoReturn:
-    raise NotImplementedError("Deliveries are written by use cases only.")
-
-
 def _nobody(_actor: Actor, _row: Model | None = None) -> bool:
     return False
 
@@ -62,8 +55,6 @@ DELIVERIES = Register(
     may_add=_nobody,
     may_edit=may_decide_letters,
     may_remove=_nobody,
-    keep=_never_kept,
-    remove=_never_kept,
     filters=DeliveryFilter,
     lifecycle=DELIVERY,
     move=move_delivery,

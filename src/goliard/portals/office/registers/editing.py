@@ -54,9 +54,9 @@ def remove_view(register: Register) -> View:
     @door(register.may_read)
     def view(request: ActorRequest, pk: int) -> HttpResponse:
         row = find(register, request, pk)
-        _require(register.removable_by(request.actor, row))
+        _require(register.remove is not None and register.removable_by(request.actor, row))
         users = register.users(row)
-        if request.method == "POST" and not users:
+        if request.method == "POST" and not users and register.remove is not None:
             try:
                 register.remove(row=row, actor=request.actor, now=timezone.now())
             except StillInUse as refused:
@@ -108,7 +108,7 @@ def _require(allowed: bool) -> None:  # noqa: FBT001 -- reads as a sentence
 def _edit(register: Register, request: ActorRequest, row: Model) -> HttpResponse:
     data, files = (request.POST, request.FILES) if request.method == "POST" else (None, None)
     seen = request.POST.get("seen", "") if data is not None else fingerprint(row)
-    if register.form is None:
+    if register.form is None or register.keep is None:
         raise Http404
     form = register.form(data, files, instance=row)
     parts = register.parts_of(row)
@@ -134,6 +134,7 @@ def _keep(register: Register, request: ActorRequest, form: forms.ModelForm, form
     changed = [each.instance for formset in formsets for each in formset.forms if each.has_changed() and each not in formset.deleted_forms]
     removed = [each.instance for formset in formsets for each in formset.deleted_forms]
     row = form.instance
+    assert register.keep is not None, "a register with a form has a service that keeps its rows"
     try:
         register.keep(row=row, actor=request.actor, now=timezone.now(), parts=changed, removed=removed, seen=seen if row.pk else None)
     except ValidationError as invalid:

@@ -76,8 +76,8 @@ class Register:
     may_read: Callable[[Actor], bool]
     may_add: Callable[[Actor], bool]
     may_edit: Callable[[Actor, Any], bool]
-    keep: Keep
-    remove: Remove
+    keep: Keep | None = None  # None, as without a form: use cases write the rows
+    remove: Remove | None = None
     filters: type[forms.Form] | None = None
     parts: Sequence[Parts] = ()
     hint: Promise | str = ""
