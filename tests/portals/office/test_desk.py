@@ -65,6 +65,7 @@ def test_a_faculty_officer_sees_the_projects_of_the_own_units_only(sign_in: Sign
     a_page("one", summary_en="Only in English")
     browser = sign_in(Role.FACULTY_OFFICER, unit=funding.university.science)
     assert busy(browser) == {"Projects that cannot be published yet": 1, "Missing translations": 1}
+    assert "/en/office/journal/" not in browser.get("/en/office/").content.decode()  # it would not open
     for address in ("", "reports/translations/", "reports/unpublishable/"):
         text = browser.get(f"/en/office/{address}").content.decode()
         assert f"/en/office/projects/{theirs.pk}/" in text

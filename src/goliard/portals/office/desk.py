@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from goliard.apps.journal.queries import head, sealer_lag
 from goliard.portals.office.attention import half_translated_for, sections, translation_lines, unpublishable_lines
 from goliard.portals.office.links import broken_links
-from goliard.portals.office.policies import may_open_office
+from goliard.portals.office.policies import may_open_office, may_read_journal
 from goliard.portals.shared.doors import door
 from goliard.portals.shared.lists import PER_PAGE
 from goliard.portals.shared.requests import ActorRequest
@@ -26,6 +26,7 @@ def dashboard(request: ActorRequest) -> HttpResponse:
     context = {
         "busy": [section for section in found if section.count],
         "quiet": [section for section in found if not section.count],
+        "sees_journal": may_read_journal(request.actor),
         "seal": head(),
         "lag": sealer_lag(),
     }
