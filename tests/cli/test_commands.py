@@ -39,12 +39,17 @@ def test_the_journal_is_sealed_verified_and_found_out(installations) -> None:
     assert said == "changed: entry 1 of seal 1\n1 findings: 2 entries in 1 seals, 0 unsealed, details of 0 erased\n"
 
 
+# However late a process starts, they meet: each writer stops halfway until something is sealed, and each sealer goes on until all is written.
 WRITER = """
+    import time
     from django.db import transaction
     from django.utils import timezone
+    from goliard.apps.journal.models import Seal
     from goliard.apps.journal.services import record
     from goliard.rules.access.actor import system
     for number in range(60):
+        while number == 30 and not Seal.objects.exists():
+            time.sleep(0.01)
         given = {"actor": system("test"), "verb": "edit", "subject": ("projects.project", str(number)), "now": timezone.now()}
         with transaction.atomic():
             record(**given, details={"n": number})
@@ -53,8 +58,9 @@ WRITER = """
 SEALER = """
     import time
     from django.utils import timezone
+    from goliard.apps.journal.models import JournalEntry
     from goliard.apps.journal.sealing import seal
-    for _ in range(60):
+    while JournalEntry.objects.count() < 240:
         seal(now=timezone.now())
         time.sleep(0.01)
 """
