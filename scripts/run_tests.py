@@ -4,8 +4,8 @@ Usage: run_tests.py [--coverage] [--] [words for pytest]
 Where there are two processors both runs go at once; what the second says is shown when the first has finished.
 Both happen even when one fails, so that one run shows everything; the exit status is the first failure's.
 
-A few failing tests are asked once more, alone: a fault fails again, a test that hung on how busy the machine was does not. Such a test is named
-at the end as unsteady, which is a defect of the test to mend, but not of the change at hand.
+A few failing tests are asked once more, alone: a fault fails again, a test that hung on how busy the machine was does not. Such a test is
+named at the end as unsteady, which is a defect of the test to mend, but not of the change at hand.
 """
 
 from __future__ import annotations

@@ -39,7 +39,7 @@ def test_the_journal_is_sealed_verified_and_found_out(installations) -> None:
     assert said == "changed: entry 1 of seal 1\n1 findings: 2 entries in 1 seals, 0 unsealed, details of 0 erased\n"
 
 
-# However late a process starts, they meet: each writer stops halfway until something is sealed, and each sealer goes on until all is written.
+# However late a process starts, they meet: a writer stops halfway until something is sealed, a sealer goes on until all is written.
 WRITER = """
     import time
     from django.db import transaction

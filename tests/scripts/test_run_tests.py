@@ -8,7 +8,16 @@ import pytest
 
 from scripts import run_tests
 
-UNSTEADY = 'from pathlib import Path\ndef test_it():\n    seen = Path("seen")\n    if not seen.exists():\n        seen.touch()\n        raise AssertionError\n'
+UNSTEADY = """
+import os
+from pathlib import Path
+
+def test_it():
+    seen = Path(os.environ["GOLIARD_TEST_DATABASE"])
+    if not seen.exists():
+        seen.touch()
+        raise AssertionError
+"""
 
 
 @pytest.mark.parametrize(
