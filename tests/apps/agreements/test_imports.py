@@ -15,7 +15,7 @@ from tests.factories.agreements import an_agreement
 from tests.factories.university import University, a_country, a_small_university
 
 from goliard.apps.agreements.copies import canonical, copy_of
-from goliard.apps.agreements.models import Agreement, AgreementParty, AgreementVersion, CooperationCondition, SubjectArea
+from goliard.apps.agreements.models import Agreement, AgreementParty, AgreementVersion, CooperationCondition, PlaceSplit, SubjectArea
 from goliard.apps.agreements.services.imports.columns import KNOWN, missing, recognised
 from goliard.apps.agreements.services.imports.exporting import table_rows
 from goliard.apps.agreements.services.imports.importing import Mode, import_agreements, keep_import_file
@@ -213,7 +213,7 @@ def test_dates_kinds_and_names_as_offices_write_them(university: University, par
     assert plan.faults == []
     assert {(each.starts_on, each.ends_on) for each in plan.agreements} == {(date(2024, 9, 1), date(2029, 8, 31))}
     assert [each.kind for each in plan.agreements] == ["mou", "iia-programme", "exchange", "mou"]
-    assert [each.partner.key for each in plan.agreements] == ["fictional-000", "fictional-001", "fictional-004", "fictional-005"]
+    assert [each.partners[0].key for each in plan.agreements] == ["fictional-000", "fictional-001", "fictional-004", "fictional-005"]
 
 
 @pytest.mark.parametrize(("encoding", "delimiter"), [("utf-8", ","), ("utf-8-sig", ";"), ("utf-16", "\t"), ("cp1252", ";")])
@@ -270,20 +270,84 @@ def test_hostile_files_are_refused(university: University, content: Callable[[],
     assert because in refused.value.because.en
 
 
+def forget_agreements() -> None:
+    for model in (SubjectArea, PlaceSplit, CooperationCondition, AgreementVersion, AgreementParty, Agreement):
+        model.objects.all().delete()
+
+
 def test_our_own_table_comes_back_the_same(university: University) -> None:
     first = an_agreement(university, state="in-effect", key="one")
     CooperationCondition.objects.filter(version__agreement=first).update(position=1)
     before = canonical(copy_of(AgreementVersion.objects.get()))
     rows = list(table_rows(Agreement.objects.all(), "nl"))
     assert len(rows) == 2, "both directions say the same: one row"
-    SubjectArea.objects.all().delete()
-    CooperationCondition.objects.all().delete()
-    AgreementVersion.objects.all().delete()
-    AgreementParty.objects.all().delete()
-    Agreement.objects.all().delete()
+    forget_agreements()
     imported(workbook([list(row) for row in rows[1:]], heading=[str(cell) for cell in rows[0]]))
     version = AgreementVersion.objects.get()
     assert (version.agreement.key, version.agreement.state, version.content) == ("one", "in-effect", before)
+
+
+def test_a_multilateral_agreement_with_shares_comes_back_the_same(university: University, partners: list[Organisation]) -> None:
+    heading = [*HEADING, "Overige partijen", "Andere kant", "Verdeling", "Onze eenheid", "Blended", "Overige afspraken"]
+    alone = ["", "", "", "", "", ""]
+    rows = [
+        [*good(0), "fictional-zero.example; Fictional University 005; XX FICTION04", "", "Law 1; science: 1", "Law", "ja", "Bring a gown."],
+        [*good(5), "Fictional University 004; fictional-000", *alone[1:]],
+        [*good(4), "Fictional University 005; fictional-000", "Fictional University 005", *alone[2:]],
+        [*good(6), *alone],
+    ]
+    for row in rows[:3]:
+        row[0] = "ring"
+    imported(workbook(rows, heading=heading))
+    ring = Agreement.objects.get(key="ring")
+    assert [party.organisation.key for party in ring.parties.all()] == ["home", "fictional-000", "fictional-005", "fictional-004"]
+    conditions = list(CooperationCondition.objects.filter(version__agreement=ring))
+    assert [(each.sending.key, each.receiving.key, each.mobilities_per_year) for each in conditions] == [
+        ("home", "fictional-000", 2), ("fictional-000", "home", 3), ("home", "fictional-005", 2), ("fictional-005", "home", 3),
+        ("fictional-005", "fictional-004", 2), ("fictional-004", "fictional-005", 3),
+    ]  # fmt: skip
+    assert [(split.unit.key, split.places) for split in conditions[0].splits.all()] == [("law", 1), ("science", 1)]
+    assert (conditions[0].sending_unit, conditions[0].is_blended, conditions[0].other_terms) == (university.law, True, "Bring a gown.")
+    before = {each.agreement.key: each.content for each in AgreementVersion.objects.all()}
+    shares = list(PlaceSplit.objects.values_list("unit__key", "places"))
+    table = list(table_rows(Agreement.objects.all(), "en"))
+    forget_agreements()
+    imported(workbook([list(row) for row in table[1:]], heading=[str(cell) for cell in table[0]]))
+    assert {each.agreement.key: each.content for each in AgreementVersion.objects.all()} == before
+    assert list(PlaceSplit.objects.values_list("unit__key", "places")) == shares
+
+
+WRONG_SIDES: list[tuple[str, object, str]] = [
+    ("Overige partijen", "Nobody", "No institution is called “Nobody”."),
+    ("Overige partijen", "Home", "The home institution is a party already."),
+    ("Overige partijen", "; ".join(["Fictional University 001"] * 41), "At most 40 parties."),
+    ("Andere kant", "Fictional University 009", "This is no party; name it among the further parties."),
+    ("Andere kant", "Fictional University 000", "Sender and receiver are the same."),
+    ("Verdeling", "Law 3", "The units get 3 places together; there are 2."),
+    ("Verdeling", "Law 1; law 1", "Law stands there twice."),
+    ("Verdeling", "Alchemy 1", "The institution has no unit “Alchemy”."),
+    ("Verdeling", "Law", "“Law” is no unit with a number."),
+    ("Onze eenheid", "Alchemy", "The institution has no unit “Alchemy”."),
+    ("Blended", "perhaps", "“perhaps” is neither yes nor no."),
+]
+
+
+@pytest.mark.parametrize(("heading", "value", "because"), WRONG_SIDES)
+def test_parties_and_shares_that_cannot_be(
+    university: University, partners: list[Organisation], heading: str, value: object, because: str
+) -> None:
+    more = ["Overige partijen", "Andere kant", "Verdeling", "Onze eenheid", "Blended"]
+    row = [*good(0), *([""] * len(more))]
+    row[len(HEADING) + more.index(heading)] = value
+    plan = planned(workbook([row], heading=[*HEADING, *more]))
+    assert plan.agreements == []
+    assert [fault.because.en for fault in plan.faults] == [because]
+
+
+def test_only_our_own_places_are_shared(university: University, partners: list[Organisation]) -> None:
+    row = [*good(0), "Fictional University 001", "Fictional University 001", "Law 1"]
+    plan = planned(workbook([row], heading=[*HEADING, "Overige partijen", "Andere kant", "Verdeling"]))
+    assert [fault.because.en for fault in plan.faults] == ["Only our own places are shared out."]
 
 
 def test_a_mapping_without_what_is_needed_is_refused(university: University) -> None:

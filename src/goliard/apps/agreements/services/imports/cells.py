@@ -159,6 +159,20 @@ def amount_of(cell: Cell) -> str:
     return text
 
 
+_YES = frozenset({"ja", "j", "yes", "y", "x", "true", "waar", "1", "✓"})
+_NO = frozenset({"", "nee", "n", "no", "false", "onwaar", "0", "-", "–"})
+
+
+def mark_of(cell: Cell) -> bool:
+    """Return whether a cell says yes; an empty one says no. Raises CellFault."""
+    if isinstance(cell, bool):
+        return cell
+    text = text_of(cell, 60).lower()
+    if text not in _YES | _NO:
+        raise CellFault(f"‘{text[:40]}’ is geen ja of nee.", f"“{text[:40]}” is neither yes nor no.")
+    return text in _YES
+
+
 WORDS: dict[str, tuple[type[models.TextChoices], dict[str, str]]] = {
     "kind": (AgreementKind, KINDS),
     "state": (AgreementState, STATES),

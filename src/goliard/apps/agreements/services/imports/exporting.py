@@ -24,7 +24,7 @@ def table_rows(agreements: QuerySet[Agreement], language: str) -> Iterator[list[
     yield [field.name.in_language(language) for field in FIELDS]
     conditions = CooperationCondition.objects.select_related(
         "sending__country", "receiving__country", "sending_unit", "receiving_unit"
-    ).prefetch_related("sending__identifiers", "receiving__identifiers", "subjects", "languages")
+    ).prefetch_related("sending__identifiers", "receiving__identifiers", "subjects", "languages", "splits__unit")
     versions = AgreementVersion.objects.exclude(state__in=_GONE).prefetch_related(Prefetch("conditions", conditions))
     parties = "parties__organisation__identifiers", "parties__organisation__country"
     found = agreements.select_related("owner").prefetch_related(Prefetch("versions", versions), *parties)
@@ -41,9 +41,9 @@ def _rows(agreement: Agreement, language: str) -> Iterator[Cells]:
     partners = [party.organisation for party in agreement.parties.all() if not party.organisation.is_home]
     conditions = list(newest.conditions.all()) if newest else []
     if not conditions:
-        yield head | _partner(partners, language)
+        yield head | _partner(partners[:1], partners, language)
     for cells in _paired(conditions):
-        yield head | cells | _partner(cells.pop("with"), language)
+        yield head | cells | _partner(cells.pop("with"), partners, language)
 
 
 def _head(agreement: Agreement, language: str) -> Cells:
@@ -61,8 +61,8 @@ def _head(agreement: Agreement, language: str) -> Cells:
     }
 
 
-def _partner(partners: Iterable[Organisation], language: str) -> Cells:
-    partner = next(iter(partners), None)
+def _partner(named: Iterable[Organisation], partners: Iterable[Organisation], language: str) -> Cells:
+    partner = next(iter(named), None)
     if partner is None:
         return {}
     codes = {each.scheme: each.value for each in partner.identifiers.all()}
@@ -72,6 +72,7 @@ def _partner(partners: Iterable[Organisation], language: str) -> Cells:
         "partner_key": partner.key,
         "partner": partner.name(language),
         "country": partner.country.iso2,
+        "parties": "; ".join(each.key for each in partners if each.pk != partner.pk),
     }
 
 
@@ -79,22 +80,32 @@ def _paired(conditions: Iterable[CooperationCondition]) -> Iterator[dict]:
     """Yield a row a condition; a condition the other way that says the same shares the row of the one before it."""
     waiting: dict | None = None
     for row in conditions:
-        cells, way = _said(row), "places_out" if row.sending.is_home else "places_in"
+        is_incoming = row.receiving.is_home
+        cells, way = _said(row, is_incoming=is_incoming), "places_in" if is_incoming else "places_out"
+        given = {
+            way: row.mobilities_per_year,
+            f"shares_{way[7:]}": "; ".join(f"{each.unit.key} {each.places}" for each in row.splits.all()),
+        }
         if waiting is not None and way not in waiting and all(waiting[key] == cells[key] for key in cells):
-            yield waiting | {way: row.mobilities_per_year}
+            yield waiting | given
             waiting = None
             continue
         if waiting is not None:
             yield waiting
-        waiting = cells | {way: row.mobilities_per_year}
+        waiting = cells | given
     if waiting is not None:
         yield waiting
 
 
-def _said(row: CooperationCondition) -> dict:
+def _said(row: CooperationCondition, *, is_incoming: bool) -> dict:
     condition = condition_of(row)
+    sides = ((row.sending, row.sending_unit), (row.receiving, row.receiving_unit))
+    (here, unit), (there, partner_unit) = reversed(sides) if is_incoming else sides
     return {
-        "with": [row.receiving if row.sending.is_home else row.sending],
+        "with": [there],
+        "other_side": "" if here.is_home else here.key,
+        "home_unit": unit.key if unit and here.is_home else "",
+        "partner_unit": partner_unit.key if partner_unit else "",
         "mobility": row.kind,
         "amount": row.amount,
         "first_year": row.first_year,
@@ -102,4 +113,6 @@ def _said(row: CooperationCondition) -> dict:
         "levels": ", ".join(row.eqf_levels),
         "subjects": written(condition.subjects),
         "languages": written(condition.languages),
+        "blended": "x" if row.is_blended else "",
+        "terms": row.other_terms,
     }

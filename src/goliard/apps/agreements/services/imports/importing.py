@@ -16,6 +16,7 @@ from goliard.apps.agreements.models import (
     AgreementVersion,
     CooperationCondition,
     LanguageSkill,
+    PlaceSplit,
     SubjectArea,
 )
 from goliard.apps.agreements.services.imports.columns import KNOWN, Mapped, missing
@@ -84,13 +85,15 @@ def import_agreements(*, stored: StoredFile, sheet: Sheet, mapped: Mapped, mode:
 def _write(planned: list[Planned], home: Organisation, now: datetime) -> None:
     agreements = Agreement.objects.bulk_create(_agreement(each) for each in planned)
     parties = [
-        AgreementParty(agreement=row, organisation=organisation, position=position, unit=each.owner if position == 1 else None)
+        [
+            AgreementParty(agreement=row, organisation=organisation, position=position, unit=each.owner if position == 1 else None)
+            for position, organisation in enumerate((home, *each.partners), start=1)
+        ]
         for row, each in zip(agreements, planned, strict=True)
-        for position, organisation in enumerate((home, each.partner), start=1)
     ]
-    AgreementParty.objects.bulk_create(parties)
-    for row, first, second in zip(agreements, parties[::2], parties[1::2], strict=True):
-        key_agreement(agreement=row, parties=(first, second))
+    AgreementParty.objects.bulk_create(party for group in parties for party in group)
+    for row, group in zip(agreements, parties, strict=True):
+        key_agreement(agreement=row, parties=group)
     Agreement.objects.bulk_update(agreements, ["search_key"], batch_size=500)
     versions = AgreementVersion.objects.bulk_create(
         AgreementVersion(
@@ -101,7 +104,7 @@ def _write(planned: list[Planned], home: Organisation, now: datetime) -> None:
         )
         for row in agreements
     )
-    _write_conditions(list(zip(versions, planned, strict=True)), home)
+    _write_conditions(list(zip(versions, planned, strict=True)))
     _seal([version.pk for version in versions if version.state == VersionState.AGREED])
 
 
@@ -117,30 +120,32 @@ def _agreement(each: Planned) -> Agreement:
         notice_months=each.notice_months,
         tolerance=each.tolerance,
         note=each.note,
-        is_illustrative=each.partner.is_illustrative,
+        is_illustrative=any(partner.is_illustrative for partner in each.partners),
     )
 
 
-def _write_conditions(pairs: list[tuple[AgreementVersion, Planned]], home: Organisation) -> None:
-    said = [(version, each, position, condition) for version, each in pairs for position, condition in enumerate(each.conditions, start=1)]
+def _write_conditions(pairs: list[tuple[AgreementVersion, Planned]]) -> None:
+    said = [(version, position, condition) for version, each in pairs for position, condition in enumerate(each.conditions, start=1)]
     rows = CooperationCondition.objects.bulk_create(
         CooperationCondition(
             version=version,
             position=position,
             kind=condition.kind,
-            sending=home if condition.is_outgoing else each.partner,
-            receiving=each.partner if condition.is_outgoing else home,
-            sending_unit=each.owner if condition.is_outgoing else None,
-            receiving_unit=None if condition.is_outgoing else each.owner,
+            sending=condition.sending.organisation,
+            receiving=condition.receiving.organisation,
+            sending_unit=condition.sending.unit,
+            receiving_unit=condition.receiving.unit,
             first_year=condition.first_year,
             last_year=condition.last_year,
             mobilities_per_year=condition.places,
             amount=condition.amount,
             eqf_levels=condition.levels,
+            is_blended=condition.is_blended,
+            other_terms=condition.terms,
         )
-        for version, each, position, condition in said
+        for version, position, condition in said
     )
-    written = [(row, condition) for row, (_version, _each, _position, condition) in zip(rows, said, strict=True)]
+    written = [(row, condition) for row, (_version, _position, condition) in zip(rows, said, strict=True)]
     SubjectArea.objects.bulk_create(
         SubjectArea(condition=row, isced_f=each.isced_f, clarification=each.clarification)
         for row, condition in written
@@ -150,6 +155,9 @@ def _write_conditions(pairs: list[tuple[AgreementVersion, Planned]], home: Organ
         LanguageSkill(condition=row, language=each.language, level=each.level, isced_f=each.isced_f)
         for row, condition in written
         for each in sorted(condition.languages)
+    )
+    PlaceSplit.objects.bulk_create(
+        PlaceSplit(condition=row, unit=unit, places=places) for row, condition in written for unit, places in condition.shares
     )
 
 

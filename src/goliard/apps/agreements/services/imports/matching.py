@@ -77,6 +77,16 @@ def match(register: Register, said: dict[str, str]) -> tuple[Organisation | None
     return (None if faults else found), faults
 
 
+def match_one(register: Register, text: str) -> Organisation | Text:
+    """Return the institution that one text means, by a code, its key or a name, or why it means none."""
+    for scheme in (IdentifierScheme.HEI_ID, IdentifierScheme.ERASMUS, "key"):
+        if (row := register.codes.get((scheme, text.strip() if scheme == "key" else _code(text)))) is not None:
+            return row
+    faults: list[Fault] = []
+    found = _by_name(register, text, None, None, faults)
+    return faults[0][1] if found is None else found
+
+
 def _by_name(register: Register, name: str, found: Organisation | None, country: int | None, faults: list[Fault]) -> Organisation | None:
     owners = register.names.get(fold(name), set())
     if found is not None:
