@@ -12,7 +12,6 @@ from tests.factories.agreements import an_agreement
 from tests.factories.university import University, a_small_university
 
 from goliard.apps.agreements.models import Agreement, FactSheet, FactSheetInfo
-from goliard.apps.agreements.queries.network import versions_in_network
 from goliard.apps.institutions.models import OrganisationIdentifier
 from goliard.apps.network.choices import KeyUse
 from goliard.apps.network.encryption import lock
@@ -20,7 +19,7 @@ from goliard.apps.network.models import SigningKey
 from goliard.apps.network.services.catalogues import keep_catalogue
 from goliard.ewp_codec.keys import SigningKey as Key
 from goliard.ewp_codec.schemas import SchemaFolder
-from goliard.ewp_node.publishing import published
+from goliard.ewp_node.publishing import bring_up_to_date
 from goliard.rules.access.actor import system
 
 TEST = system("test")
@@ -78,8 +77,8 @@ def node(db: None, settings, partners: tuple[Partner, Partner, Partner], our_key
     agreement.save()
     client_key, server_key = (a_stored_key(use, key) for use, key in zip(KeyUse, our_keys, strict=True))
     keep_catalogue(body=a_catalogue(*partners), source="test", etag="", institutions=3, actor=TEST, now=now)
-    ours = published(versions_in_network(), now)
-    return Node(university, agreement, ours[0].publication.iia_id, client_key, server_key, *partners)
+    (own,) = bring_up_to_date(now)
+    return Node(university, agreement, own.iia_id, client_key, server_key, *partners)
 
 
 def a_factsheet(university: University) -> FactSheet:

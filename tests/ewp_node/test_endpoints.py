@@ -9,6 +9,7 @@ from django.utils import timezone
 from tests.ewp_node.conftest import Node
 from tests.ewp_node.partners import Partner, answer_of, header, send, signature_of
 
+from goliard.apps.agreements.services.own_copies import outdate_copies
 from goliard.ewp_codec.echo import parse_echo
 from goliard.ewp_codec.error_response import parse_error_response
 from goliard.ewp_codec.factsheets import parse_factsheets
@@ -217,6 +218,7 @@ def test_index_by_moment_of_change(node: Node) -> None:
     before = timezone.now().isoformat(timespec="seconds")
     condition.mobilities_per_year = 7
     condition.save()
+    outdate_copies(agreements=[node.agreement.pk])
     assert since(before) == (node.iia_id,)
 
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import io
-from datetime import timedelta
+from collections.abc import Callable
+from datetime import date, timedelta
 
 import pytest
 from django.utils import timezone
@@ -11,19 +12,22 @@ from tests.ewp_node.conftest import TEST, Node
 from tests.ewp_node.partners import Partner, send
 from tests.factories.agreements import an_agreement
 
-from goliard.apps.agreements.models import AgreementParty, IiaPublication, PartnerIia
+from goliard.apps.agreements.models import AgreementParty, CooperationCondition, IiaPublication, OwnIia, PartnerIia
 from goliard.apps.agreements.queries.network import versions_in_network
-from goliard.apps.agreements.services.agreements import move_agreement
+from goliard.apps.agreements.services.agreements import keep_agreement, move_agreement
 from goliard.apps.agreements.services.network import CopyText, approve_iia, give_iia_id, receive_iia
+from goliard.apps.agreements.services.own_copies import outdate_copies
 from goliard.apps.documents.choices import Purpose
 from goliard.apps.documents.services import store_file
-from goliard.apps.institutions.models import Organisation
+from goliard.apps.institutions.models import Organisation, OrganisationIdentifier
 from goliard.apps.institutions.refusals import Refused
 from goliard.apps.network.models import ReceivedNotification
 from goliard.ewp_codec.iias.approvals import parse_iias_approval
 from goliard.ewp_codec.iias.get_response import receive_iias_get
 from goliard.ewp_codec.iias.index_response import parse_iias_index, parse_iias_stats
-from goliard.ewp_node.publishing import published
+from goliard.ewp_codec.iias.publishing import publish_iia
+from goliard.ewp_node.mapping.iias import iia_of
+from goliard.ewp_node.publishing import audit, bring_up_to_date
 from goliard.rules.values.retention import RetentionClass
 
 
@@ -58,6 +62,7 @@ def test_which_agreements_are_published(node: Node, kind: str, state: str, is_th
 def test_an_agreement_of_three_is_not_published(node: Node) -> None:
     third = Organisation.objects.create(key="third", kind="hei", name_en="Third", name_nl="Derde", country=node.university.home.country)
     AgreementParty.objects.create(agreement=node.agreement, organisation=third, position=2)
+    outdate_copies(agreements=[node.agreement.pk])
     assert ids(node) == ()
 
 
@@ -67,7 +72,10 @@ def test_a_partner_without_hei_id_keeps_others_readable(node: Node) -> None:
     agreement.kind = "iia-programme"
     agreement.save()
     agreement.parties.filter(organisation=node.university.partner).update(organisation=other)
-    assert len(published(versions_in_network(), timezone.now())) == 1
+    (own,) = bring_up_to_date(timezone.now())
+    assert (own.agreement, own.is_readable) == (agreement, False)
+    assert own.why_not == "/iia/partner/hei-id: other has no SCHAC code (hei id)"
+    assert len(ids(node)) == 1
     assert not agreement.parties.exclude(iia_id="").exists()
 
 
@@ -86,32 +94,36 @@ def test_an_amendment_is_read_when_it_is_proposed_and_not_before(node: Node) -> 
     draft.conditions.update(mobilities_per_year=9)
     (before,) = copy(node)
     assert {condition.mobilities_per_year for condition in before.iia.conditions} == {2}
-    draft.state = "proposed"
-    draft.save()
+    move_agreement(row=node.agreement, action="propose", actor=TEST, now=now)
     (after,) = copy(node)
     assert {condition.mobilities_per_year for condition in after.iia.conditions} == {9}
     assert after.hashed.hash != before.hashed.hash
     assert after.iia.iia_id == before.iia.iia_id
 
 
-def test_what_was_recalled_vanishes_and_comes_back_under_its_id(node: Node) -> None:
-    version = node.agreement.versions.get()
-    version.state = "draft"
-    version.save()
-    assert (ids(node), copy(node)) == ((), ())
-    version.state = "proposed"
-    version.save()
-    assert ids(node) == (node.iia_id,)
+def test_what_was_recalled_vanishes_and_comes_back_under_its_id_as_changed(node: Node) -> None:
+    agreement = an_agreement(node.university, key="second")
+    agreement.kind = "iia-programme"
+    agreement.save()
+    moment = timezone.now()
 
+    def move(*actions: str) -> OwnIia | None:
+        nonlocal moment
+        for action in actions:
+            moment += timedelta(minutes=10)
+            move_agreement(row=agreement, action=action, actor=TEST, now=moment)
+        ids(node)
+        return OwnIia.objects.filter(agreement=agreement).first()
 
-def test_what_comes_back_with_the_same_bytes_counts_as_changed(node: Node) -> None:
-    before = timezone.now() + timedelta(minutes=1)
-    asked = [("modified_since", before.isoformat(timespec="seconds"))]
-    message = node.partner.request("GET", "iias/index", asked, now=timezone.now())
-    assert parse_iias_index(send(message).content).value == ()
-    node.agreement.versions.update(proposed_at=before + timedelta(minutes=1))
-    assert parse_iias_index(send(message).content).value == (node.iia_id,)
-    assert IiaPublication.objects.count() == 1
+    assert move() is None
+    first = move("propose")
+    assert (ids(node).count(first.iia_id), len(copy(node, first.iia_id))) == (1, 1)
+    move("recall")
+    assert (ids(node), copy(node, first.iia_id)) == ((node.iia_id,), ())
+    again = move("propose")
+    assert (again.iia_id, again.publication) == (first.iia_id, first.publication)
+    last = move("recall", "propose")  # and nobody looked in between
+    assert (last.publication, last.changed_at) == (first.publication, moment)
 
 
 def test_an_id_is_never_used_for_two_agreements(node: Node) -> None:
@@ -145,6 +157,7 @@ def test_the_signed_document_is_for_the_partner_only(node: Node) -> None:
         now=timezone.now(),
     )
     node.agreement.versions.update(document=stored)
+    outdate_copies(agreements=[node.agreement.pk])
     (received,) = copy(node)
     asked = [("file_id", received.iia.pdf_file)]
     answer = send(node.partner.request("GET", "file", asked, now=timezone.now()))
@@ -197,3 +210,78 @@ def test_what_cannot_be_approved(node: Node, our_id: str, their_id: str, seen: s
         approve_iia(copy=row, seen_hash=seen * 64, actor=TEST, now=timezone.now())
     assert [reason.rule for reason in refused.value.reasons] == [rule]
     assert approvals(node) == []
+
+
+# what an officer does to an agreement that stands in the network
+CHANGES: dict[str, Callable[[Node], object]] = {
+    "ends it": lambda node: move_agreement(row=node.agreement, action="end", actor=TEST, now=timezone.now()),
+    "types the partner's number": lambda node: _keep_party(node, iia_code="B-2026"),
+    "types the partner's id": lambda node: _keep_party(node, iia_id="theirs"),
+    "notes the signature": lambda node: _keep_party(node, signed_on=date(2026, 9, 1), signatory_name="Rector"),
+    "makes another kind of it": lambda node: _keep(node, kind="exchange"),
+    "amends and proposes": lambda node: _amend(node, "propose"),
+    "amends, proposes and agrees": lambda node: _amend(node, "propose", "agree"),
+    "amends, proposes and recalls": lambda node: _amend(node, "propose", "recall"),
+}
+
+
+def _keep(node: Node, **changes: object) -> None:
+    for name, value in changes.items():
+        setattr(node.agreement, name, value)
+    keep_agreement(row=node.agreement, actor=TEST, now=timezone.now())
+
+
+def _keep_party(node: Node, **changes: object) -> None:
+    party = node.agreement.parties.get(organisation=node.university.partner)
+    for name, value in changes.items():
+        setattr(party, name, value)
+    keep_agreement(row=node.agreement, parts=[party], actor=TEST, now=timezone.now())
+
+
+def _amend(node: Node, *actions: str) -> None:
+    move_agreement(row=node.agreement, action="amend", actor=TEST, now=timezone.now())
+    node.agreement.versions.get(number=2).conditions.update(mobilities_per_year=9)
+    for action in actions:
+        move_agreement(row=node.agreement, action=action, actor=TEST, now=timezone.now())
+
+
+@pytest.mark.parametrize("what", CHANGES)
+def test_a_change_marks_the_copy_so_that_it_is_never_read_as_it_was(node: Node, what: str) -> None:
+    CHANGES[what](node)
+    bring_up_to_date(timezone.now())
+    assert audit(timezone.now(), at_most=10) == []
+
+
+def test_a_copy_that_is_up_to_date_is_what_its_rows_say(node: Node) -> None:
+    """The bytes that were kept are those that would be written now, for every copy."""
+    for number in range(3):
+        agreement = an_agreement(node.university, state="proposed", key=f"further-{number}", places=number + 1)
+        agreement.kind = "iia-programme"
+        agreement.save()
+    bring_up_to_date(timezone.now())
+    for version in versions_in_network():
+        own = version.agreement.own_iia
+        assert own.is_current
+        assert publish_iia(iia_of(version, own.iia_id)).xml.decode() == own.publication.xml
+
+
+def test_the_audit_repairs_and_tells_what_changed_without_a_mark(node: Node, caplog: pytest.LogCaptureFixture) -> None:
+    CooperationCondition.objects.update(mobilities_per_year=9)
+    assert {condition.mobilities_per_year for condition in copy(node)[0].iia.conditions} == {2}
+    assert [own.agreement for own in audit(timezone.now(), at_most=10)] == [node.agreement]
+    assert "had changed without a mark" in caplog.text
+    assert {condition.mobilities_per_year for condition in copy(node)[0].iia.conditions} == {9}
+
+
+def test_a_partner_with_another_hei_id_than_before_reads_it_in_its_copy(node: Node) -> None:
+    OrganisationIdentifier.objects.filter(value="partner.example.org").update(value="stranger.example.org")
+    message = node.stranger.request("GET", "iias/get", [("iia_id", node.iia_id)], now=timezone.now())
+    (received,) = receive_iias_get(send(message).content).value
+    assert received.iia.partners[1].hei_id == "stranger.example.org"
+
+
+def test_an_answer_asks_the_database_the_same_few_questions_whatever_there_is(node: Node, django_assert_num_queries) -> None:
+    asked = [("iia_id", node.iia_id)]
+    send(node.partner.request("GET", "iias/get", asked, now=timezone.now()))  # catalogue and key are read once a process
+    with django_assert_num_queries(4):  # version of the catalogue, the text, the key, the log
+        send(node.partner.request("GET", "iias/get", asked, now=timezone.now()))

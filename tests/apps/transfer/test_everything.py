@@ -44,6 +44,7 @@ LEFT_OUT = {
     "content.PageVersion": "history, which a backup keeps",
     "agreements.PartnerLink": "live access, which a backup keeps",
     "agreements.PartnerProposal": "what partners said, which a backup keeps",
+    "agreements.OwnIia": "written anew from the agreements",
     "agreements.IiaPublication": "what the network could read, which a backup keeps",
     "agreements.PartnerIia": "copies of partners, which the network gives again",
     "agreements.IiaApproval": "what was approved in the network, which a backup keeps",

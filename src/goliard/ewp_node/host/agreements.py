@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from django.core.files.storage import default_storage
+from django.db.models import F
 
-from goliard.apps.agreements.models import IiaApproval, IiaPublication
-from goliard.apps.agreements.queries.network import approvals_for, versions_in_network
+from goliard.apps.agreements.models import IiaApproval, OwnIia
+from goliard.apps.agreements.queries.network import approvals_for, readable_copies, versions_in_network
 from goliard.apps.network.services.notifications import receive_notification
 from goliard.ewp_codec.iias.approvals import IiaApproval as Approval
 from goliard.ewp_codec.iias.approvals import render_iias_approval
@@ -16,7 +17,7 @@ from goliard.ewp_codec.lexical import IDENTIFIER
 from goliard.ewp_codec.request_parameters import BadParameters
 from goliard.ewp_node.host.inquiries import Inquiry, NotPermitted, Reply
 from goliard.ewp_node.mapping.manifests import MOST_IIAS
-from goliard.ewp_node.publishing import Published, published
+from goliard.ewp_node.publishing import bring_up_to_date, readable_by, text_for
 
 #: The institution of the network's statistics portal, which alone may ask for numbers about all our partners.
 STATISTICS = "stats.erasmuswithoutpaper.eu"
@@ -25,14 +26,17 @@ STATISTICS = "stats.erasmuswithoutpaper.eu"
 def iias_get(inquiry: Inquiry) -> Reply:
     """Our copies by id; unknown ones, and those with others, are left out."""
     asked = inquiry.parameters.repeated("iia_id", at_most=MOST_IIAS, required=True)
+    found = {iia_id: _text(iia_id, inquiry) for iia_id in asked}
+    return Reply(join_iias_get(text for text in found.values() if text is not None))
+
+
+def _text(iia_id: str, inquiry: Inquiry) -> bytes | None:
+    """Return a copy as it was kept; only where there is none, look whether one has to be written."""
+    if (text := text_for(iia_id, hei_id=inquiry.hei_id)) is not None:
+        return text
     partner = inquiry.partner()
-    if partner is None:
-        return Reply(join_iias_get(()))
-    versions = versions_in_network(partner=partner).filter(
-        agreement__parties__organisation__is_home=True, agreement__parties__iia_id__in=asked
-    )
-    found = [each.publication for each in published(versions, inquiry.now) if each.publication.iia_id in asked]
-    return Reply(join_iias_get(publication.xml.encode() for publication in found))
+    own = None if partner is None else next((own for own in readable_by(partner, inquiry.now) if own.iia_id == iia_id), None)
+    return None if own is None else text_for(iia_id, hei_id=own.partner_hei_id)
 
 
 def iias_index(inquiry: Inquiry) -> Reply:
@@ -40,16 +44,16 @@ def iias_index(inquiry: Inquiry) -> Reply:
     years = inquiry.parameters.academic_years()
     since = inquiry.parameters.modified_since()
     partner = inquiry.partner()
-    found = [] if partner is None else published(versions_in_network(partner=partner), inquiry.now)
+    found = [] if partner is None else readable_by(partner, inquiry.now)
     if since is not None:
-        found = [each for each in found if each.changed_at >= since.replace(microsecond=0)]
+        found = [each for each in found if each.changed_at is None or each.changed_at >= since.replace(microsecond=0)]
     if years:
         found = [each for each in found if any(_holds_in(each, year) for year in years)]
-    return Reply(render_iias_index(each.publication.iia_id for each in found))
+    return Reply(render_iias_index(each.iia_id for each in found))
 
 
-def _holds_in(each: Published, year: str) -> bool:
-    return any(condition.first_year <= year <= condition.last_year for condition in each.version.conditions.all())
+def _holds_in(own: OwnIia, year: str) -> bool:
+    return any(period[:9] <= year <= period[10:] for period in own.years.split())
 
 
 def iias_stats(inquiry: Inquiry) -> Reply:
@@ -59,14 +63,10 @@ def iias_stats(inquiry: Inquiry) -> Reply:
     """
     if inquiry.hei_id != STATISTICS:
         raise NotPermitted("statistics are for the network's statistics portal")
-    offered = {each.version.agreement_id: each.publication for each in published(versions_in_network(), inquiry.now)}
-    approved = sum(_is_approved_by_us(publication) for publication in offered.values())
-    return Reply(render_iias_stats(IiaStatistics(len(offered), 0, approved, 0)))
-
-
-def _is_approved_by_us(publication: IiaPublication) -> bool:
-    approvals = IiaApproval.objects.filter(copy__our_iia_id=publication.iia_id).select_related("copy")
-    return any(approval.iia_hash == approval.copy.iia_hash for approval in approvals)
+    bring_up_to_date(inquiry.now)
+    offered = set(readable_copies().values_list("iia_id", flat=True))
+    current = IiaApproval.objects.filter(iia_hash=F("copy__iia_hash")).values_list("copy__our_iia_id", flat=True)
+    return Reply(render_iias_stats(IiaStatistics(len(offered), 0, len(offered & set(current)), 0)))
 
 
 def iias_approval(inquiry: Inquiry) -> Reply:

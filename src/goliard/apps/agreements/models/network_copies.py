@@ -29,6 +29,41 @@ class IiaPublication(models.Model):
         return f"{self.iia_id} {self.iia_hash[:16]}"
 
 
+class OwnIia(models.Model):
+    """Our copy as it stands in the network now, one row an agreement: readable by one partner in the bytes of `publication`, or not at all.
+
+    `is_current` is taken away, in the transaction of whoever changes what the copy is written from; such a copy is written anew before
+    anybody reads it. `why_not` says why a copy that should be readable could not be written. `years` are the first and last academic
+    years of its conditions, as `2026/2027-2028/2029 …`.
+    """
+
+    agreement = models.OneToOneField(Agreement, models.PROTECT, related_name="own_iia", verbose_name=_("agreement"))
+    partner = models.ForeignKey(Organisation, models.PROTECT, null=True, blank=True, related_name="own_iias", verbose_name=_("readable by"))
+    partner_hei_id = models.CharField(max_length=120, blank=True, editable=False)
+    iia_id = models.CharField(_("our id"), max_length=64, blank=True)
+    publication = models.ForeignKey(
+        IiaPublication, models.PROTECT, null=True, blank=True, related_name="current_copies", verbose_name=_("publication")
+    )
+    is_readable = models.BooleanField(_("readable"), default=False)
+    is_current = models.BooleanField(_("up to date"), default=False)
+    years = models.TextField(editable=False, blank=True)
+    changed_at = models.DateTimeField(_("changed"), null=True, blank=True)
+    checked_at = models.DateTimeField(_("checked"), null=True, blank=True)
+    why_not = models.CharField(_("why not"), max_length=300, blank=True)
+
+    class Meta:
+        verbose_name = _("our copy in the network")
+        verbose_name_plural = _("our copies in the network")
+        ordering = ["iia_id", "pk"]
+        indexes = [
+            models.Index(fields=["iia_id"], name="own_iia_id"),
+            models.Index(fields=["is_current", "checked_at"], name="own_iia_to_check"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.agreement_id} {self.iia_id}"
+
+
 class PartnerIia(models.Model):
     """A partner's copy as it was last pulled. `our_iia_id` is the copy of ours that it names, empty where it names none."""
 

@@ -4,11 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from django.db.models import Count, Exists, OuterRef, Prefetch, QuerySet
+from django.db import connection
+from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet
 
 from goliard.apps.agreements.choices import AgreementKind, VersionState
 from goliard.apps.agreements.copies import RELATED, SIDES
-from goliard.apps.agreements.models import Agreement, AgreementParty, AgreementVersion, CooperationCondition, IiaApproval, IiaPublication
+from goliard.apps.agreements.models import (
+    Agreement,
+    AgreementParty,
+    AgreementVersion,
+    CooperationCondition,
+    IiaApproval,
+    IiaPublication,
+    OwnIia,
+)
 from goliard.apps.institutions.choices import IdentifierScheme
 from goliard.apps.institutions.models import Organisation, OrganisationIdentifier
 
@@ -47,6 +56,42 @@ def versions_in_network(*, partner: Organisation | None = None) -> QuerySet[Agre
         .distinct()
         .order_by("pk")
     )
+
+
+def copies_to_renew(*, partner: Organisation | None = None) -> QuerySet[Agreement]:
+    """Return the agreements whose copies must be written anew before they are read, those first that waited longest."""
+    still_known = OrganisationIdentifier.objects.filter(
+        scheme=IdentifierScheme.HEI_ID, organisation=OuterRef("partner"), value=OuterRef("partner_hei_id")
+    )
+    has_text = AgreementVersion.objects.filter(agreement=OuterRef("pk"), state__in=PUBLISHED)
+    concerned = Agreement.objects.filter((Q(kind=AgreementKind.IIA_PROGRAMME) & Exists(has_text)) | Q(own_iia__is_readable=True))
+    if partner is not None:
+        theirs = AgreementParty.objects.filter(organisation=partner).values("agreement")
+        concerned = concerned.filter(Q(pk__in=theirs) | Q(own_iia__partner=partner))
+    current = OwnIia.objects.filter(agreement=OuterRef("pk"), is_current=True).filter(~Q(is_readable=True) | Exists(still_known))
+    return concerned.filter(~Exists(current)).order_by("own_iia__checked_at", "pk")
+
+
+def readable_copies(*, partner: Organisation | None = None) -> QuerySet[OwnIia]:
+    """Return our copies that can be read, by anybody or by one partner, in the order of their ids."""
+    found = OwnIia.objects.filter(is_readable=True)
+    return (found if partner is None else found.filter(partner=partner)).order_by("iia_id")
+
+
+def current_text(*, hei_id: str, iia_id: str) -> str | None:
+    """Return our copy with this id as the partner with this hei id may read it, or None where there is none that is up to date.
+
+    One question to the database, written by hand: it is asked for every answer of `iias get`, and building it would cost more than it.
+    """
+    own, publication = (connection.ops.quote_name(model._meta.db_table) for model in (OwnIia, IiaPublication))
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"SELECT publication.xml FROM {own} own JOIN {publication} publication ON publication.id = own.publication_id"  # noqa: S608 -- names of our tables
+            " WHERE own.iia_id = %s AND own.partner_hei_id = %s AND own.is_readable AND own.is_current",
+            [iia_id, hei_id],
+        )
+        row = cursor.fetchone()
+    return None if row is None else str(row[0])
 
 
 def newest_publication(agreement: Agreement) -> IiaPublication | None:

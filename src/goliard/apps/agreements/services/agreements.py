@@ -19,6 +19,7 @@ from goliard.apps.agreements.models import (
     SubjectArea,
 )
 from goliard.apps.agreements.queries.versions import newest_version
+from goliard.apps.agreements.services.own_copies import outdate_copies
 from goliard.apps.agreements.services.searching import key_agreement
 from goliard.apps.institutions.refusals import Refused
 from goliard.apps.institutions.services.keeping import keep, parts_after
@@ -50,6 +51,7 @@ def keep_agreement(
     key_agreement(agreement=row, parties=parties)
     kept = keep(row=row, actor=actor, now=now, parts=parts, removed=removed, seen=seen)
     AgreementVersion.objects.get_or_create(agreement=kept, number=1)
+    outdate_copies(agreements=[kept.pk])
     return kept
 
 
@@ -76,6 +78,7 @@ def move_agreement(*, row: Agreement, action: str, actor: Actor, now: datetime, 
             open_amendment(version=version)
     locked.state = target
     locked.save(update_fields=["state"])
+    outdate_copies(agreements=[locked.pk])
     record(actor=actor, verb=f"{action}-agreement", subject=locked, now=now, reason=reason, details={"version": version.number})
     return locked
 
@@ -86,6 +89,7 @@ def seal_version(*, version: AgreementVersion, now: datetime) -> AgreementVersio
     for earlier in version.agreement.versions.filter(state=VersionState.AGREED).exclude(pk=version.pk):
         _set(earlier, VersionState.SUPERSEDED)
     version.content, version.content_hash, version.agreed_at = content, hash_of(content), now
+    outdate_copies(agreements=[version.agreement_id])
     return _set(version, VersionState.AGREED, content=content, content_hash=version.content_hash, agreed_at=now)
 
 

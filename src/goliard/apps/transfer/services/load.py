@@ -10,6 +10,7 @@ from django.core.files.storage import default_storage
 from django.db import IntegrityError, models, transaction
 from django.utils import timezone
 
+from goliard.apps.agreements.services.own_copies import outdate_copies
 from goliard.apps.journal.services import record
 from goliard.apps.transfer.checks import check_before, check_written
 from goliard.apps.transfer.faults import Fault, Faults
@@ -39,6 +40,8 @@ def load_folder(*, folder: Path, actor: Actor, now: datetime, dry_run: bool = Fa
     written = Written()
     with transaction.atomic():
         _write(contents, report, written, faults, now)
+        if report.changes:
+            outdate_copies(agreements=None)  # names, ids and texts of any of them may be in the folder
         if dry_run:
             transaction.set_rollback(True)
             return report

@@ -93,6 +93,7 @@ VERBS = {
     "keep-catalogue": gettext_lazy("catalogue of the network kept"),
     "give-iia-id": gettext_lazy("given its id in the network"),
     "publish-iia": gettext_lazy("published in the network"),
+    "withdraw-iia": gettext_lazy("no longer published in the network"),
     "receive-iia": gettext_lazy("copy of the partner received"),
     "approve-iia": gettext_lazy("copy of the partner approved"),
     "change-letter": gettext_lazy("letter changed"),
