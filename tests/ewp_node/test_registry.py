@@ -72,7 +72,7 @@ class Registry(BaseHTTPRequestHandler):
 
 
 @pytest.fixture
-def registry(partners: tuple[Partner, ...], tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
+def registry(partners: tuple[Partner, ...], tmp_path: Path, settings) -> Iterator[str]:
     """A registry over https on the loopback, under a certificate that this test trusts."""
     certificate, key = tmp_path / "certificate.pem", tmp_path / "key.pem"
     private = partners[0].client_key.private
@@ -86,7 +86,7 @@ def registry(partners: tuple[Partner, ...], tmp_path: Path, monkeypatch: pytest.
     )
     certificate.write_bytes(built.public_bytes(Encoding.PEM))
     key.write_bytes(private.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption()))
-    monkeypatch.setenv("SSL_CERT_FILE", str(certificate))
+    settings.GOLIARD_EWP_CA = str(certificate)
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
     context.load_cert_chain(certificate, key)
     Registry.body, Registry.answers = a_catalogue(*partners), []

@@ -16,3 +16,12 @@ class Direction(models.TextChoices):
 
     RECEIVED = "received", _("received")
     SENT = "sent", _("sent")
+
+
+class NotificationState(models.TextChoices):
+    """Where a notification to a partner stands. One that is being sent still waits: to be told twice harms nobody."""
+
+    WAITING = "waiting", _("waiting")
+    SENT = "sent", _("sent")
+    FAILED = "failed", _("given up")
+    CANCELLED = "cancelled", _("cancelled")

@@ -12,6 +12,7 @@ from goliard.apps.network.queries import current_catalogue
 from goliard.apps.network.services.catalogues import confirm_catalogue, keep_catalogue, note_failure
 from goliard.ewp_codec.catalogue_documents import parse_catalogue
 from goliard.ewp_codec.documents import CATALOGUE, RefusedDocument, read_body
+from goliard.ewp_node.client.wire import tls_context
 from goliard.rules.access.actor import Actor
 
 TIMEOUT = 60  # seconds for the connection and for every read
@@ -48,8 +49,9 @@ def _from_registry(source: str, actor: Actor, now: datetime) -> CatalogueCopy:
     current = current_catalogue()
     etag = current.etag if current is not None and current.source == source else ""
     request = urllib.request.Request(source, headers={"If-None-Match": etag} if etag else {})  # noqa: S310 -- https, checked above
+    opener = urllib.request.build_opener(_NoRedirects, urllib.request.HTTPSHandler(context=tls_context()))
     try:
-        with urllib.request.build_opener(_NoRedirects).open(request, timeout=TIMEOUT) as answer:
+        with opener.open(request, timeout=TIMEOUT) as answer:
             body = read_body(iter(lambda: answer.read(CHUNK), b""), CATALOGUE)
             return _keep(body, source, answer.headers.get("ETag", ""), actor, now)
     except urllib.error.HTTPError as error:

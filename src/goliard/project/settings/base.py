@@ -173,6 +173,8 @@ GOLIARD_EWP_KEY = os.environ.get("GOLIARD_EWP_KEY", "")  # encrypts our private 
 GOLIARD_EWP_CATALOGUE = os.environ.get("GOLIARD_EWP_CATALOGUE", "")  # the registry's catalogue: an https address or a file; empty: nobody
 GOLIARD_EWP_ADMIN = os.environ.get("GOLIARD_EWP_ADMIN", "")  # e-mail address of who runs this node, for the manifest
 GOLIARD_EWP_PROVIDER = os.environ.get("GOLIARD_EWP_PROVIDER", "Goliard")
+GOLIARD_EWP_CA = os.environ.get("GOLIARD_EWP_CA", "")  # a file with further certificate authorities that we trust, such as a local one
+GOLIARD_EWP_PRIVATE = os.environ.get("GOLIARD_EWP_PRIVATE", "") == "yes"  # call private addresses too: for a network on one machine
 GOLIARD_DEMO = False
 EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"
 LOGGING = {

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import re
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 
 from goliard.apps.network.choices import Direction
@@ -10,6 +11,15 @@ from goliard.apps.network.models import Exchange
 
 KEPT = 10_000
 SWEEP_EVERY = 200
+MOST_KEPT = 4000  # bytes of an answer that does not count
+MOST_FAULTS = 30
+_ADDRESS = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
+_NUMBER = re.compile(r"(?<![\w-])(?:\+|00?)[1-9][0-9 ()-]{6,}[0-9](?![\w-])")  # telephone numbers
+_ABOUT_PEOPLE = re.compile(
+    r"(<(?:[\w.-]+:)?((?:person-)?(?:given|family)-names?|contact-name|email|phone-number|global-id|birth-date|signing-contact)\b[^>]*>)"
+    r".*?(</(?:[\w.-]+:)?\2>)",
+    re.DOTALL,
+)
 #: Parameters whose values name things and not people; of all others only the number is kept.
 PLAIN = frozenset({"iia_id", "hei_id", "ounit_id", "ounit_code", "file_id", "receiving_academic_year_id", "modified_since"})
 
@@ -25,6 +35,9 @@ def log_exchange(
     key_id: str = "",
     parameters: Mapping[str, Sequence[str]] | None = None,
     message: str = "",
+    url: str = "",
+    answer: bytes = b"",
+    skew: int | None = None,
 ) -> Exchange:
     """Add one row and, from time to time, drop the oldest beyond `KEPT`."""
     row = Exchange.objects.create(
@@ -34,13 +47,30 @@ def log_exchange(
         key_id=key_id[:64],
         asked=masked(parameters or {}),
         status=status,
-        message=message[:300],
+        message=masked_text(message)[:300],
+        url=url[:300],
+        answer=masked_text(answer[:MOST_KEPT].decode("utf-8", "replace")),
+        skew=skew,
         milliseconds=milliseconds,
         at=now,
     )
     if row.pk % SWEEP_EVERY == 0:
         Exchange.objects.filter(pk__lte=row.pk - KEPT).delete()
     return row
+
+
+def note_faults(*, log: Exchange, faults: Iterable[object]) -> None:
+    """Keep with an exchange what its answer does against its schema, the first `MOST_FAULTS` lines of it."""
+    told = [masked_text(str(fault))[:300] for fault, _number in zip(faults, range(MOST_FAULTS), strict=False)]
+    if told:
+        log.faults = told
+        log.save(update_fields=["faults"])
+
+
+def masked_text(text: str) -> str:
+    """Return a text that may be kept: addresses, long numbers and what stands in elements about people are made unreadable."""
+    hidden = _ABOUT_PEOPLE.sub(lambda found: f"{found[1]}…{found[3]}", text)
+    return _NUMBER.sub("…", _ADDRESS.sub("…@…", hidden)).replace("\x00", "")
 
 
 def masked(parameters: Mapping[str, Sequence[str]]) -> str:
