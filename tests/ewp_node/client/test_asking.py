@@ -130,7 +130,8 @@ def test_our_own_house_is_not_called(node: Node, fake: FakePartner, settings) ->
     ("address", "expected"),
     [
         ("93.184.216.34", True), ("127.0.0.1", False), ("10.1.2.3", False), ("169.254.169.254", False), ("::1", False),
-        ("fe80::1%eth0", False), ("::ffff:10.0.0.1", False), ("2a00:1450:400e:80c::200e", True), ("224.0.0.1", False), ("0.0.0.0", False), ("100.64.0.1", False),
+        ("fe80::1%eth0", False), ("::ffff:10.0.0.1", False),
+        ("2a00:1450:400e:80c::200e", True), ("224.0.0.1", False), ("0.0.0.0", False), ("100.64.0.1", False),
     ],
 )  # fmt: skip
 def test_which_addresses_are_public(address: str, expected: bool) -> None:
