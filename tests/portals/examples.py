@@ -6,6 +6,7 @@ The small university of `tests/factories/university.py` is there already. To add
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import timedelta
 
 from django.utils import timezone
 from tests.factories import calls, exchange
@@ -13,8 +14,10 @@ from tests.factories.agreements import an_agreement
 from tests.factories.registers import ROWS
 from tests.factories.university import University
 
-from goliard.apps.accounts.models import RoleAssignment, User
+from goliard.apps.accounts.choices import TokenRole
+from goliard.apps.accounts.models import ApiToken, RoleAssignment, User
 from goliard.apps.accounts.services import assign_role, invite
+from goliard.apps.accounts.services.api_tokens import make_api_token
 from goliard.apps.content.models import Page, PageVersion
 from goliard.apps.funding.models import ExpressionOfInterest, ScoringSheet
 from goliard.apps.funding.services.interests import submit_interest
@@ -44,6 +47,7 @@ EXAMPLES: dict[str, Callable[[University], object]] = {
     "rate-table": lambda _: a_rate_table().pk,
     "agreement": lambda university: an_agreement(university).pk,
     "agreement-version": lambda university: an_agreement(university, key="another").versions.get().pk,
+    "api-token": lambda _: an_api_token().pk,
     "page": lambda university: exchange.make_page("about/us").path,
 }
 
@@ -62,6 +66,19 @@ def a_role(role: Role) -> RoleAssignment:
 
 def somebody() -> User:
     return invite(email="somebody@example.org", display_name="Somebody", actor=system("test"), now=timezone.now()).user
+
+
+def an_api_token() -> ApiToken:
+    """A token that somebody made."""
+    now = timezone.now()
+    return make_api_token(
+        name="Student system",
+        owner=User.objects.filter(email="somebody@example.org").first() or somebody(),
+        role=TokenRole.OFFICER,
+        expires_at=now + timedelta(days=1),
+        actor=system("test"),
+        now=now,
+    ).token
 
 
 def the_open_call() -> calls.OpenCall:

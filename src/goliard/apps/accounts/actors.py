@@ -6,8 +6,10 @@ from datetime import date
 
 from django.conf import settings
 
-from goliard.apps.accounts.models import RoleAssignment, User
+from goliard.apps.accounts.models import ApiToken, RoleAssignment, User
+from goliard.apps.accounts.policies import may_make_api_token
 from goliard.apps.accounts.queries import assignments_on, units_below
+from goliard.apps.accounts.second_factor import withhold
 from goliard.rules.access.actor import Actor, Role, RoleGrant
 
 
@@ -22,6 +24,17 @@ def actor_for(user: User, today: date) -> Actor:
     scoped = [assignment.unit_id for assignment in assignments if assignment.unit_id is not None]
     below = units_below(scoped, today) if scoped else {}
     return Actor(user.actor_id, tuple(_grant(assignment, below) for assignment in assignments))
+
+
+def actor_for_token(token: ApiToken, today: date) -> Actor:
+    """Return the actor of a token: its role within its unit, as long as whoever made it may make tokens today.
+
+    Two or three queries: the owner's roles, their second factor where the roles need one, and the units below a scope.
+    """
+    if not may_make_api_token(withhold(actor_for(token.owner, today), token.owner)):
+        return Actor(token.actor_id)
+    units = None if token.unit_id is None else units_below([token.unit_id], today)[token.unit_id]
+    return Actor(token.actor_id, (RoleGrant(Role(token.role), units=units),))
 
 
 def may_sign_in(user: User) -> bool:

@@ -16,3 +16,11 @@ class RoleName(models.TextChoices):
     STUDENT = Role.STUDENT.value, _("student")
     PARTNER_CONTACT = Role.PARTNER_CONTACT.value, _("partner contact")
     AUDITOR = Role.AUDITOR.value, _("auditor")
+
+
+class TokenRole(models.TextChoices):
+    """The roles that a token of the API may act as: those that read the office's records. None administers accounts."""
+
+    OFFICER = Role.OFFICER.value, _("officer")
+    FACULTY_OFFICER = Role.FACULTY_OFFICER.value, _("faculty officer")
+    AUDITOR = Role.AUDITOR.value, _("auditor")

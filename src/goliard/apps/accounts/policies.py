@@ -30,3 +30,18 @@ def may_end_role(actor: Actor, role: Role) -> bool:
 def may_close_account(actor: Actor) -> bool:
     """Only administrators close and reopen accounts, and renew an invitation (it sets another person's password)."""
     return actor.has(Role.ADMINISTRATOR)
+
+
+def may_see_api_tokens(actor: Actor) -> bool:
+    """Whoever sees accounts sees which systems have a token, never its secret."""
+    return may_see_accounts(actor)
+
+
+def may_make_api_token(actor: Actor) -> bool:
+    """The office; a token lives as long as whoever made it stays there."""
+    return actor.is_office
+
+
+def may_revoke_api_token(actor: Actor) -> bool:
+    """The office, whoever made it: a leaked token must end at once."""
+    return actor.is_office

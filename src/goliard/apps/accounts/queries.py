@@ -8,7 +8,7 @@ from datetime import date
 from django.db import models
 
 from goliard.apps.accounts.choices import RoleName
-from goliard.apps.accounts.models import RoleAssignment, User
+from goliard.apps.accounts.models import ApiToken, RoleAssignment, User
 from goliard.apps.institutions.models import UnitParent
 from goliard.apps.institutions.models.dated import holding
 from goliard.rules.values.folding import fold
@@ -66,8 +66,23 @@ def _closure(root: int, children: dict[int, list[int]]) -> frozenset[int]:
     return frozenset(seen)
 
 
+def api_tokens() -> models.QuerySet[ApiToken]:
+    """Return every token with who made it and its unit; those that still work come first."""
+    ended = models.Case(models.When(revoked_at=None, then=0), default=1)
+    return ApiToken.objects.select_related("owner", "unit").order_by(ended, "name", "pk")
+
+
 def names_of_actors(actor_ids: Iterable[str]) -> dict[str, str]:
-    """Return the names behind the journal's opaque ids, in one query; ids of the system and of erased accounts are absent."""
-    public_ids = [actor_id.removeprefix("user:") for actor_id in actor_ids if actor_id.startswith("user:")]
+    """Return the names behind the journal's opaque ids; ids of the system and of erased accounts are absent.
+
+    One query, and one more where something was done with a token: then the token is named beside its owner.
+    """
+    ids = [actor_id for actor_id in actor_ids if actor_id.startswith("user:")]
+    public_ids = {actor_id.removeprefix("user:").partition("/")[0] for actor_id in ids}
     rows = User.objects.filter(public_id__in=public_ids).values_list("public_id", "display_name")
-    return {f"user:{public_id}": name for public_id, name in rows}
+    owners = {f"user:{public_id}": name for public_id, name in rows}
+    numbers = {actor_id: int(actor_id.rpartition(":")[2]) for actor_id in ids if "/token:" in actor_id}
+    tokens = dict(ApiToken.objects.filter(pk__in=numbers.values()).values_list("pk", "name")) if numbers else {}
+    found = {actor_id: owners.get(actor_id.partition("/")[0]) for actor_id in ids}
+    told = {actor_id: f"{owners.get(actor_id.partition('/')[0], '?')} ({tokens.get(pk, pk)})" for actor_id, pk in numbers.items()}
+    return {actor_id: name for actor_id, name in found.items() if name} | told

@@ -10,7 +10,7 @@ from django.http import HttpRequest
 from django.utils.functional import Promise, SimpleLazyObject
 from django.utils.translation import gettext_lazy as _
 
-from goliard.apps.accounts.policies import may_see_accounts
+from goliard.apps.accounts.policies import may_see_accounts, may_see_api_tokens
 from goliard.apps.agreements.policies import may_import_agreements
 from goliard.apps.messaging.policies import may_read_letters
 from goliard.apps.network.policies import may_read_network
@@ -85,6 +85,7 @@ MENU = (
             Entry("office:letters", _("Letters"), may_read_letters),
             Entry("office:deliveries", _("Letters sent"), may_read_letters),
             Entry("office:accounts", _("Accounts"), may_see_accounts),
+            Entry("office:api-tokens", _("API tokens"), may_see_api_tokens),
             Entry("office:network", _("EWP network"), may_read_network),
             Entry("office:journal", _("Journal"), may_read_journal),
         ),

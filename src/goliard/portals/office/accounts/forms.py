@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from datetime import datetime, time, timedelta
 from typing import Any
 
 from django import forms
 from django.conf import settings
-from django.utils.timezone import localdate
+from django.utils.timezone import get_current_timezone, localdate
 from django.utils.translation import gettext_lazy as _
 
-from goliard.apps.accounts.choices import RoleName
+from goliard.apps.accounts.choices import RoleName, TokenRole
 from goliard.apps.accounts.policies import may_give_role
+from goliard.apps.accounts.services.api_tokens import LONGEST
 from goliard.apps.institutions.models import Organisation, OrganizationalUnit
 from goliard.portals.office.registers.fields import DateInput, LookupField
 from goliard.rules.access.actor import Actor, Role
@@ -76,3 +78,34 @@ class ReasonForm(forms.Form):
     """Why an account is closed or opened again."""
 
     reason = forms.CharField(label=_("Reason"), max_length=500)
+
+
+class TokenForm(forms.Form):
+    """A token of the API: for which system, as what, until when."""
+
+    name = forms.CharField(label=_("Which system is it for?"), max_length=120, help_text=_("The journal names it: “Student system”."))
+    role = forms.ChoiceField(label=_("Acts as"), choices=[("", _("choose a role")), *TokenRole.choices])
+    unit = LookupField(
+        OrganizationalUnit.objects.filter(organisation__is_home=True),
+        "home-units",
+        label=_("Home unit"),
+        required=False,
+        help_text=_("For a faculty officer: the token sees this unit with all below it, and nothing else."),
+    )
+    may_write = forms.BooleanField(label=_("May change, not only read"), required=False)
+    sees_people = forms.BooleanField(
+        label=_("Sees personal data"), required=False, help_text=_("Names and addresses of contacts and signatories.")
+    )
+    expires_on = forms.DateField(
+        label=_("Last day"), widget=DateInput, help_text=_("Within a year. Until then it can be revoked at any time.")
+    )
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.fields["expires_on"].initial = lambda: localdate() + LONGEST / 2
+
+    def asked(self) -> dict[str, Any]:
+        """What `make_api_token` takes: the token works through its last day."""
+        asked = dict(self.cleaned_data)
+        midnight = datetime.combine(asked.pop("expires_on") + timedelta(days=1), time(), get_current_timezone())
+        return {**asked, "role": TokenRole(asked["role"]), "expires_at": midnight}
