@@ -23,6 +23,15 @@ class ProgrammeStatus(models.TextChoices):
     PARTNER = "partner", _("partner country")
 
 
+class AdviceColour(models.TextChoices):
+    """The colour codes of the Ministry of Foreign Affairs; the same words as `goliard.rules.eligibility.facts.TravelAdvice`."""
+
+    GREEN = "green", _("green")
+    YELLOW = "yellow", _("yellow")
+    ORANGE = "orange", _("orange")
+    RED = "red", _("red")
+
+
 class Verification(models.TextChoices):
     """How well a figure or fact is verified; the codes of the reference data."""
 

@@ -29,6 +29,7 @@ INSTALLED_APPS = [
     "goliard.apps.funding",
     "goliard.apps.projects",
     "goliard.apps.agreements",
+    "goliard.apps.rounds",
     "goliard.apps.content",
     "goliard.apps.transfer",
     "django.contrib.auth",

@@ -9,7 +9,7 @@ from goliard.apps.agreements.choices import ClaimState, ConditionKind, CountSour
 from goliard.apps.agreements.models.conditions import CooperationCondition
 from goliard.apps.institutions.models import Organisation, OrganizationalUnit
 from goliard.apps.projects.choices import Direction
-from goliard.apps.projects.models import ProjectMobility
+from goliard.apps.projects.models import ProjectFlow, ProjectMobility
 
 
 class PlaceSplit(models.Model):
@@ -30,13 +30,14 @@ class PlaceSplit(models.Model):
 
 
 class PlaceClaim(models.Model):
-    """A claim on places of one academic year, out of a condition of an agreement or a project's mobility.
+    """A claim on places of one academic year, out of a condition of an agreement, a project's flow or a project's mobility.
 
     `claimant` is opaque (`round:12`, `nomination:34`): later apps claim, and the ledger knows none of them.
     """
 
     condition = models.ForeignKey(CooperationCondition, models.PROTECT, null=True, blank=True, related_name="claims")
     project_mobility = models.ForeignKey(ProjectMobility, models.PROTECT, null=True, blank=True, related_name="claims")
+    project_flow = models.ForeignKey(ProjectFlow, models.PROTECT, null=True, blank=True, related_name="claims")
     unit = models.ForeignKey(OrganizationalUnit, models.PROTECT, null=True, blank=True, related_name="place_claims", verbose_name=_("unit"))
     academic_year = models.CharField(_("academic year"), max_length=9)
     places = models.PositiveIntegerField(_("places"))
@@ -51,8 +52,9 @@ class PlaceClaim(models.Model):
         indexes = [models.Index(fields=["condition", "academic_year", "state"], name="claim_of_condition")]
         constraints = [
             models.CheckConstraint(
-                condition=models.Q(condition__isnull=False, project_mobility__isnull=True)
-                | models.Q(condition__isnull=True, project_mobility__isnull=False),
+                condition=models.Q(condition__isnull=False, project_mobility__isnull=True, project_flow__isnull=True)
+                | models.Q(condition__isnull=True, project_mobility__isnull=False, project_flow__isnull=True)
+                | models.Q(condition__isnull=True, project_mobility__isnull=True, project_flow__isnull=False),
                 name="claim_on_one_source",
             ),
             models.UniqueConstraint(

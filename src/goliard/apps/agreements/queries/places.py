@@ -8,6 +8,7 @@ from datetime import date
 from goliard.apps.agreements.choices import ClaimState
 from goliard.apps.agreements.models import Agreement, CooperationCondition, PlaceClaim
 from goliard.apps.agreements.queries.versions import conditions_in_force
+from goliard.apps.projects.models import ProjectFlow
 from goliard.rules.agreements.places import Claim, Left, Supply, left
 from goliard.rules.values.academic_year import parse_academic_year
 
@@ -21,6 +22,12 @@ def claims_on(condition: CooperationCondition, academic_year: str) -> tuple[Clai
     """Return the live claims on a condition in a year."""
     live = PlaceClaim.objects.filter(condition=condition, academic_year=academic_year).exclude(state=ClaimState.RELEASED)
     return tuple(Claim(places, unit) for places, unit in live.values_list("places", "unit_id"))
+
+
+def claims_on_flow(flow: ProjectFlow) -> tuple[Claim, ...]:
+    """Return the live claims on a project's flow, of all years; the unit does not matter there."""
+    live = PlaceClaim.objects.filter(project_flow=flow).exclude(state=ClaimState.RELEASED)
+    return tuple(Claim(places) for places in live.values_list("places", flat=True))
 
 
 @dataclass(frozen=True, slots=True)

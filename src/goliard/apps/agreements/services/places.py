@@ -12,12 +12,13 @@ from django.db import transaction
 
 from goliard.apps.agreements.choices import AgreementState, ClaimState, VersionState
 from goliard.apps.agreements.models import CooperationCondition, PlaceClaim
-from goliard.apps.agreements.queries.places import claims_on, supply_of
+from goliard.apps.agreements.queries.places import claims_on, claims_on_flow, supply_of
 from goliard.apps.institutions.models import OrganizationalUnit
 from goliard.apps.institutions.refusals import Refused
 from goliard.apps.journal.services import record
+from goliard.apps.projects.models import ProjectFlow
 from goliard.rules.access.actor import Actor
-from goliard.rules.agreements.places import QuotaExceeded, require_places
+from goliard.rules.agreements.places import QuotaExceeded, Supply, require_places
 from goliard.rules.values.academic_year import parse_academic_year
 from goliard.rules.values.texts import Reason, Text
 
@@ -41,14 +42,42 @@ def claim_places(
     locked = CooperationCondition.objects.select_for_update(of=("self",)).select_related("version__agreement").get(pk=condition.pk)
     if reason := _not_available(locked, academic_year):
         raise Refused([reason])
-    if PlaceClaim.objects.filter(claimant=claimant, academic_year=academic_year).exclude(state=ClaimState.RELEASED).exists():
-        raise Refused([Reason("claimed-before", Text("Hiervoor zijn al plaatsen vastgelegd.", "Places are already held for this."))])
+    _require_first(claimant, academic_year)
     try:
         require_places(supply_of(locked), claims_on(locked, academic_year), wanted=places, unit=unit.pk if unit else None)
     except QuotaExceeded as exceeded:
         raise Refused([exceeded.reason]) from None
     claim = PlaceClaim.objects.create(
         condition=locked, unit=unit, academic_year=academic_year, places=places, claimant=claimant, claimed_at=now
+    )
+    record(actor=actor, verb="claim-places", subject=claim, now=now, details={"places": places, "year": academic_year, "for": claimant})
+    return claim
+
+
+@transaction.atomic
+def claim_flow_places(
+    *,
+    flow: ProjectFlow,
+    academic_year: str,
+    places: int,
+    claimant: str,
+    actor: Actor,
+    now: datetime,
+    unit: OrganizationalUnit | None = None,
+) -> PlaceClaim:
+    """Hold `places` of the mobilities that a project was granted. Granted once for the whole project: claims of all years count.
+
+    Raises Refused when there are not that many left, or the claimant already holds places in that year; nothing is written then.
+    """
+    locked = ProjectFlow.objects.select_for_update(of=("self",)).get(pk=flow.pk)
+    parse_academic_year(academic_year)
+    _require_first(claimant, academic_year)
+    try:
+        require_places(Supply(locked.granted), claims_on_flow(locked), wanted=places, unit=None)
+    except QuotaExceeded as exceeded:
+        raise Refused([exceeded.reason]) from None
+    claim = PlaceClaim.objects.create(
+        project_flow=locked, unit=unit, academic_year=academic_year, places=places, claimant=claimant, claimed_at=now
     )
     record(actor=actor, verb="claim-places", subject=claim, now=now, details={"places": places, "year": academic_year, "for": claimant})
     return claim
@@ -80,6 +109,11 @@ def _move(claim: PlaceClaim, sources: set[ClaimState], target: ClaimState, actor
     locked.save(update_fields=["state"])
     record(actor=actor, verb=f"{target.value}-places", subject=locked, now=now, reason=reason)
     return locked
+
+
+def _require_first(claimant: str, academic_year: str) -> None:
+    if PlaceClaim.objects.filter(claimant=claimant, academic_year=academic_year).exclude(state=ClaimState.RELEASED).exists():
+        raise Refused([Reason("claimed-before", Text("Hiervoor zijn al plaatsen vastgelegd.", "Places are already held for this."))])
 
 
 def _not_available(condition: CooperationCondition, academic_year: str) -> Reason | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from goliard.apps.institutions.choices import Continent, ProgrammeStatus, Verification
+from goliard.apps.institutions.choices import AdviceColour, Continent, ProgrammeStatus, Verification
 from goliard.apps.institutions.models.dated import Dated
 
 
@@ -88,3 +88,21 @@ class CountryStatus(Dated):
 
     def __str__(self) -> str:
         return f"{self.country_id}: {self.status}"
+
+
+class CountryAdvice(Dated):
+    """The travel advice for a country, from a day on; where regions differ, the office writes the one that counts for where people go."""
+
+    country = models.ForeignKey(Country, models.CASCADE, related_name="advice")
+    colour = models.CharField(_("travel advice"), max_length=10, choices=AdviceColour.choices)
+    note = models.CharField(_("note"), max_length=300, blank=True)
+    source = models.URLField(_("source"), blank=True)
+
+    class Meta:
+        verbose_name = _("travel advice")
+        verbose_name_plural = _("travel advice")
+        ordering = ["country_id", "valid_from", "pk"]
+        constraints = [models.UniqueConstraint(fields=["country", "valid_from"], name="one_advice_from_a_day")]
+
+    def __str__(self) -> str:
+        return f"{self.country_id}: {self.colour}"

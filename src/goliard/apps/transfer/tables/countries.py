@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
-from goliard.apps.institutions.models import Country, CountryAlias, CountryStatus, Region
+from goliard.apps.institutions.models import Country, CountryAdvice, CountryAlias, CountryStatus, Region
 from goliard.apps.institutions.services.names import key_country
 from goliard.apps.transfer.columns import Column, ListColumn, column, reference
 from goliard.apps.transfer.kinds import Key, Words
@@ -95,6 +95,17 @@ TABLES = (
             reference(CountryStatus, "region", "regions", "key", kind=Key(60), about="key of a row of regions.csv"),
             column(CountryStatus, "verification_status", field="verification", about="how well the row is verified"),
             column(CountryStatus, "source"),
+        ),
+        check=period,
+    ),
+    Table(
+        "travel_advice",
+        CountryAdvice,
+        "The travel advice for countries, by the day from which it holds. Nobody goes where it is orange or red.",
+        key=("country", "valid_from"),
+        columns=(
+            country(CountryAdvice),
+            *(column(CountryAdvice, name) for name in ("valid_from", "valid_until", "colour", "note", "source")),
         ),
         check=period,
     ),

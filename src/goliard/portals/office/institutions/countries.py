@@ -8,7 +8,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from goliard.apps.institutions.choices import Continent
-from goliard.apps.institutions.models import Country, CountryAlias, CountryStatus
+from goliard.apps.institutions.models import Country, CountryAdvice, CountryAlias, CountryStatus
 from goliard.apps.institutions.policies import may_edit_register, may_read_register
 from goliard.apps.institutions.services.countries import keep_country
 from goliard.apps.institutions.services.keeping import remove
@@ -87,6 +87,25 @@ COUNTRIES = Register(
                 Column("source", _("Source"), export=lambda status: status.source),
             ),
             lambda country: country.statuses.select_related("region"),
+        ),
+        Parts(
+            "advice",
+            _("Travel advice"),
+            forms.inlineformset_factory(
+                Country,
+                CountryAdvice,
+                fields=["colour", "valid_from", "valid_until", "note", "source"],
+                formfield_callback=form_field,
+                extra=1,
+            ),
+            (
+                Column("colour", _("Travel advice"), export=lambda advice: advice.get_colour_display()),
+                Column("from", _("From"), export=lambda advice: advice.valid_from),
+                Column("until", _("Until"), export=lambda advice: advice.valid_until),
+                Column("note", _("Note"), export=lambda advice: advice.note),
+                Column("source", _("Source"), export=lambda advice: advice.source),
+            ),
+            lambda country: country.advice.all(),
         ),
     ),
 )

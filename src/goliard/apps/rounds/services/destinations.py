@@ -1,0 +1,182 @@
+"""Draw destinations from the places of agreements and projects, through the ledger of claims."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from django.db import models, transaction
+
+from goliard.apps.agreements.choices import ClaimState, ConditionKind
+from goliard.apps.agreements.models import CooperationCondition, PlaceClaim
+from goliard.apps.agreements.services.places import claim_flow_places, claim_places, release_places
+from goliard.apps.institutions.models import Organisation, OrganizationalUnit
+from goliard.apps.institutions.refusals import Refused
+from goliard.apps.institutions.services.keeping import keep
+from goliard.apps.journal.services import record
+from goliard.apps.projects.choices import PartnerRole
+from goliard.apps.projects.models import ProjectFlow
+from goliard.apps.rounds.choices import RoundState, TermChoice
+from goliard.apps.rounds.models import DestinationPool, Round, RoundDestination
+from goliard.rules.access.actor import Actor
+from goliard.rules.values.texts import Reason, Text
+
+OVER = frozenset({RoundState.PLACED, RoundState.PUBLISHED, RoundState.ENDED})
+
+
+@transaction.atomic
+def draw_condition(
+    *,
+    round: Round,
+    condition: CooperationCondition,
+    places: int,
+    actor: Actor,
+    now: datetime,
+    term: str = TermChoice.ANY,
+    faculty: OrganizationalUnit | None = None,
+) -> DestinationPool:
+    """Draw places of a condition into a round: the ledger holds them, and the destination is made where it is not there yet.
+
+    Level and subjects are those of the condition; the unit that claims is the faculty, else the round's owner. Raises Refused when the
+    ledger does not have the places, or the round is over.
+    """
+    locked = _changeable(round)
+    home_sends = condition.sending.is_home
+    sent, received = (condition.sending, condition.sending_unit), (condition.receiving, condition.receiving_unit)
+    (_home, home_unit), (partner, unit) = (sent, received) if home_sends else (received, sent)
+    destination = _destination(locked, partner, unit, "outgoing" if home_sends else "incoming")
+    pool = DestinationPool.objects.create(
+        destination=destination, condition=condition, places=places, term=term, faculty=faculty or home_unit,
+        eqf_levels=condition.eqf_levels if condition.kind in _STUDENTS else "",
+        subjects=", ".join(dict.fromkeys(subject.isced_f for subject in condition.subjects.all())),
+    )  # fmt: skip
+    _hold(pool, places, actor, now)
+    record(actor=actor, verb="draw-places", subject=locked, now=now, details={"destination": partner.key, "places": places})
+    return pool
+
+
+_STUDENTS = frozenset({ConditionKind.STUDENT_STUDIES, ConditionKind.STUDENT_TRAINEESHIP})
+
+
+@transaction.atomic
+def draw_flow(
+    *,
+    round: Round,
+    flow: ProjectFlow,
+    organisation: Organisation,
+    places: int,
+    actor: Actor,
+    now: datetime,
+    term: str = TermChoice.ANY,
+) -> DestinationPool:
+    """Draw places of a project's granted mobilities into a round, at one of the project's partners. Raises Refused as `draw_condition`."""
+    locked = _changeable(round)
+    partners = flow.project.partners.filter(organisation=organisation).exclude(role=PartnerRole.CONSORTIUM_MEMBER)
+    if not partners.exists():
+        raise Refused([Reason("no-partner", Text("Geen partner van dit project.", "No partner of this project."), field="organisation")])
+    destination = _destination(locked, organisation, None, flow.direction)
+    levels = {"first": "6", "second": "7", "third": "8"}
+    pool = DestinationPool.objects.create(
+        destination=destination, project_flow=flow, places=places, term=term, eqf_levels=levels.get(flow.kind.rpartition("/")[2], "")
+    )
+    _hold(pool, places, actor, now)
+    record(actor=actor, verb="draw-places", subject=locked, now=now, details={"destination": organisation.key, "places": places})
+    return pool
+
+
+@transaction.atomic
+def change_places(*, pool: DestinationPool, places: int, actor: Actor, now: datetime, reason: str = "") -> DestinationPool:
+    """Hold more or fewer places; 0 gives all of them back. Raises Refused when the ledger does not have them, or the round is over.
+
+    Once the policy is locked fewer or more places need a reason.
+    """
+    locked = DestinationPool.objects.select_for_update(of=("self",)).select_related("destination__round").get(pk=pool.pk)
+    _changeable(locked.destination.round)
+    if locked.destination.round.is_locked and not reason.strip():
+        raise Refused([Reason("places-why", Text("Geef de reden.", "Give the reason."), field="reason")])
+    before = locked.places
+    if sum(each.reserved for each in locked.group_places.all()) > places:
+        text = Text("Er zijn meer plaatsen gereserveerd dan er zouden zijn.", "More places are reserved than there would be.")
+        raise Refused([Reason("reserved", text, field="places")])
+    _give_back(locked, actor, now, reason)
+    _hold(locked, places, actor, now)
+    details = {"places": {"before": before, "after": places}, "pool": str(locked.public_id)}
+    record(actor=actor, verb="change-places", subject=locked.destination.round, now=now, reason=reason.strip(), details=details)
+    return locked
+
+
+@transaction.atomic
+def withdraw_destination(*, destination: RoundDestination, reason: str, actor: Actor, now: datetime) -> RoundDestination:
+    """Take a destination out of its round, with a reason; its places go back to the ledger. Wishes for it stay on record."""
+    if not reason.strip():
+        raise Refused([Reason("withdraw-why", Text("Geef de reden.", "Give the reason."), field="reason")])
+    locked = RoundDestination.objects.select_for_update(of=("self",)).select_related("round", "organisation").get(pk=destination.pk)
+    _changeable(locked.round)
+    for pool in locked.pools.select_for_update(of=("self",)):
+        _give_back(pool, actor, now, reason)
+        pool.save(update_fields=["claim"])
+    locked.is_withdrawn = True
+    locked.save(update_fields=["is_withdrawn"])
+    details = {"destination": locked.organisation.key}
+    record(actor=actor, verb="withdraw-destination", subject=locked.round, now=now, reason=reason.strip(), details=details)
+    return locked
+
+
+@transaction.atomic
+def keep_destination(
+    *,
+    row: RoundDestination,
+    actor: Actor,
+    now: datetime,
+    parts: Sequence[models.Model] = (),
+    removed: Sequence[models.Model] = (),
+    seen: str | None = None,
+) -> RoundDestination:
+    """Save what is said and asked at a destination. Requirements and criteria are fixed once the round has opened; raises Refused then."""
+    if (parts or removed) and row.round.state != RoundState.DRAFT:
+        text = Text("Eisen en criteria liggen vast: de ronde is geopend.", "Requirements and criteria are fixed: the round has opened.")
+        raise Refused([Reason("form-fixed", text)])
+    for part in parts:
+        part.round = row.round  # type: ignore[attr-defined]  # requirements and criteria name their round too
+    return keep(row=row, actor=actor, now=now, parts=parts, removed=removed, seen=seen)
+
+
+def _changeable(round: Round) -> Round:
+    locked = Round.objects.select_for_update(of=("self",)).get(pk=round.pk)
+    if locked.state in OVER:
+        raise Refused([Reason("round-over", Text("De plaatsing van deze ronde is gedaan.", "The placement of this round is done."))])
+    return locked
+
+
+def _destination(round: Round, partner: Organisation, unit: OrganizationalUnit | None, direction: str) -> RoundDestination:
+    made, _ = RoundDestination.objects.get_or_create(round=round, organisation=partner, unit=unit, direction=direction)
+    if made.is_withdrawn:
+        made.is_withdrawn = False
+        made.save(update_fields=["is_withdrawn"])
+    return made
+
+
+def _hold(pool: DestinationPool, places: int, actor: Actor, now: datetime) -> None:
+    """Write the claim and the number; no place, no claim."""
+    pool.places, pool.claim = places, _claim(pool, places, actor, now) if places else None
+    pool.save(update_fields=["places", "claim"])
+
+
+def _claim(pool: DestinationPool, places: int, actor: Actor, now: datetime) -> PlaceClaim:
+    round_ = pool.destination.round
+    claimant = f"pool:{pool.public_id}"
+    if pool.condition is not None:
+        unit = pool.faculty or round_.owner
+        return claim_places(
+            condition=pool.condition, academic_year=round_.academic_year, places=places, claimant=claimant, actor=actor, now=now, unit=unit
+        )
+    assert pool.project_flow is not None, "a pool has one source"
+    return claim_flow_places(
+        flow=pool.project_flow, academic_year=round_.academic_year, places=places, claimant=claimant, actor=actor, now=now
+    )
+
+
+def _give_back(pool: DestinationPool, actor: Actor, now: datetime, reason: str) -> None:
+    if pool.claim is not None and pool.claim.state != ClaimState.RELEASED:
+        release_places(claim=pool.claim, actor=actor, now=now, reason=reason.strip())
+    pool.claim = None
