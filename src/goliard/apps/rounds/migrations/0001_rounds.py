@@ -13,7 +13,7 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        ('agreements', '0005_claims_on_flows'),
+        ('agreements', '0006_claims_on_flows'),
         ('institutions', '0003_travel_advice'),
         ('projects', '0004_money'),
     ]

@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('agreements', '0004_network_copies'),
+        ('agreements', '0005_own_copies'),
         ('institutions', '0003_travel_advice'),
         ('projects', '0004_money'),
     ]
