@@ -19,6 +19,7 @@ COMMANDS: dict[str, str] = {
     "demo": "demo",
     "dump": "dump",
     "ewp": "ewp",
+    "feed": "feed",
     "grant": "grant",
     "journal": "journal",
     "letters": "letters",

@@ -52,6 +52,8 @@ LEFT_OUT = {
     "people.PersonName": "personal history, which a backup keeps",
     "people.Citizenship": "personal, which a backup keeps",
     "people.PersonIdentifier": "personal, which a backup keeps",
+    "people.Enrolment": "personal, from the student system, which gives it again",
+    "people.LanguageResult": "personal, from the student system, which gives it again",
 }
 COMPUTED = {"id", "search_key", "created_at", "updated_at"}
 FIELDS_LEFT_OUT = {

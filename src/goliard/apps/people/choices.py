@@ -3,6 +3,9 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from goliard.rules.values.cefr import CefrLevel
+from goliard.rules.values.eqf import EqfLevel
+
 
 class IdentifierScheme(models.TextChoices):
     """Who numbers a person, and for what."""
@@ -28,3 +31,31 @@ class ContactRole(models.TextChoices):
     FINANCE = "finance", _("finance")
     IT = "it", _("technical contact")
     SIGNATORY = "signatory", _("signatory")
+
+
+class CycleChoice(models.IntegerChoices):
+    """The cycles of higher education, by their EQF level."""
+
+    SHORT_CYCLE = EqfLevel.SHORT_CYCLE.value, _("short cycle")
+    BACHELOR = EqfLevel.BACHELOR.value, _("bachelor")
+    MASTER = EqfLevel.MASTER.value, _("master")
+    DOCTORATE = EqfLevel.DOCTORATE.value, _("doctorate")
+
+
+class CefrChoice(models.TextChoices):
+    """Levels of a language."""
+
+    A1 = CefrLevel.A1.value, "A1"
+    A2 = CefrLevel.A2.value, "A2"
+    B1 = CefrLevel.B1.value, "B1"
+    B2 = CefrLevel.B2.value, "B2"
+    C1 = CefrLevel.C1.value, "C1"
+    C2 = CefrLevel.C2.value, "C2"
+    NATIVE = CefrLevel.NATIVE.value, _("native speaker")
+
+
+class ToldBy(models.TextChoices):
+    """Who says so."""
+
+    STUDENT_SYSTEM = "student-system", _("student system")
+    OFFICE = "office", _("the office")

@@ -14,6 +14,7 @@ from goliard.apps.accounts.policies import may_see_accounts, may_see_api_tokens
 from goliard.apps.agreements.policies import may_import_agreements
 from goliard.apps.messaging.policies import may_read_letters
 from goliard.apps.network.policies import may_read_network
+from goliard.apps.people.policies import may_take_feed
 from goliard.portals.office.policies import may_open_office, may_read_journal
 from goliard.rules.access.actor import ANONYMOUS, Actor
 
@@ -51,6 +52,10 @@ MENU = (
             Entry("office:networks", _("Networks")),
             Entry("office:countries", _("Countries")),
         ),
+    ),
+    Group(
+        _("Students"),
+        (Entry("office:student-feed", _("Student feed"), may_take_feed),),
     ),
     Group(
         _("Funding"),

@@ -37,6 +37,7 @@ from goliard.portals.office.projects.initiatives import INITIATIVES
 from goliard.portals.office.projects.projects import PROJECTS
 from goliard.portals.office.rates.addresses import rate_urls
 from goliard.portals.office.registers.routes import register_urls
+from goliard.portals.office.students.feed import feed_look, feed_template, feed_upload
 
 app_name = "office"
 PARTNERS = (AGREEMENTS, VERSIONS, COUNTS, SHEETS, ORGANISATIONS, UNITS, CONTACTS, PEOPLE, NETWORKS, COUNTRIES)
@@ -61,6 +62,9 @@ urlpatterns = [
     path("agreements/<int:pk>/partner/word/<int:word>/", answer_word, name="agreement-word"),
     path("agreement-versions/<int:pk>/comparison-<str:language>.pdf", comparison, name="agreement-comparison-pdf"),
     path("agreement-versions/<int:pk>/<str:language>.pdf", version_pdf, name="agreement-version-pdf"),
+    path("student-feed/", feed_upload, name="student-feed"),
+    path("student-feed/students.csv", feed_template, name="student-feed-template"),
+    path("student-feed/<int:pk>/", feed_look, name="student-feed-look"),
     path("lookup/<slug:kind>/", lookups.lookup, name="lookup"),
     path("reports/portfolio/", portfolio.report, name="portfolio"),
     path("reports/links/", desk.links, name="links"),

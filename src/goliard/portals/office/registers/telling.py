@@ -31,6 +31,7 @@ VERBS = {
     "move-to-consortium": gettext_lazy("consortium being formed"),
     "move-to-application": gettext_lazy("application being prepared"),
     "move-to-ended": gettext_lazy("ended"),
+    "take-student-feed": gettext_lazy("feed of the student system taken in"),
     "load": gettext_lazy("loaded from a folder"),
     "invite": gettext_lazy("invited"),
     "renew-invitation": gettext_lazy("invitation renewed"),

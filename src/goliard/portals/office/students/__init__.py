@@ -1,0 +1,1 @@
+"""Students as the student system tells them."""
