@@ -8,10 +8,16 @@ import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
+from tests.factories.agreements import an_agreement
+from tests.factories.calls import an_open_call
 from tests.factories.content import a_fact, a_news_item, a_page
 from tests.factories.funding import a_complete_project, a_project, some_funding
 from tests.portals.office.conftest import SignIn
 
+from goliard.apps.agreements.models import Agreement, PartnerLink, PartnerProposal
+from goliard.apps.messaging.models import Delivery
+from goliard.apps.people.models import Contact
 from goliard.apps.projects.models import Project, ProjectHomeUnit
 from goliard.rules.access.actor import Role
 
@@ -54,6 +60,49 @@ def test_everything_that_waits_is_counted_named_and_linked(officer: Client) -> N
     assert "summary in Dutch" in report
     report = officer.get("/nl/office/reports/unpublishable/").content.decode()
     assert "Ontbreekt: vakgebied (ISCED-F)." in report
+
+
+WAITING = {
+    "Partners who wait for an answer": 1,
+    "Agreements past their end, still in effect": 1,
+    "Agreements that end within six months": 1,
+    "Letters that may have been sent: decide": 1,
+    "Calls that run": 1,
+}
+
+
+def test_ends_of_agreements_words_of_partners_calls_and_lost_letters_ask_for_attention(officer: Client, sign_in: SignIn) -> None:
+    funding = some_funding()
+    law, now = funding.university.law, timezone.now()
+    ends = {"past": -1, "soon": 30, "later": 400}
+    for key, days in ends.items():
+        agreement = an_agreement(funding.university, state="in-effect", key=key)
+        Agreement.objects.filter(pk=agreement.pk).update(title=key, ends_on=timezone.localdate() + dt.timedelta(days=days), owner=law)
+    contact = Contact.objects.create(
+        organisation=funding.university.partner, role="general", mailbox_name="Office", email="office@example.org"
+    )
+    link = PartnerLink.objects.create(agreement=agreement, contact=contact, secret_hash="x", created_at=now, expires_at=now)
+    version = agreement.versions.get()
+    PartnerProposal.objects.create(version=version, link=link, kind="comment", text="Please look at the levels.", said_at=now)
+    PartnerProposal.objects.create(version=version, link=link, kind="comment", text="Answered.", said_at=now, answered_at=now)
+    lost = {
+        "letter": "x",
+        "address": "a@example.org",
+        "language": "en",
+        "subject": "A reminder",
+        "body": "",
+        "queued_at": now,
+        "due_at": now,
+    }
+    Delivery.objects.create(**lost, dedupe="1", message_id="<1@example.org>", state="uncertain")
+    an_open_call()
+    assert busy(officer) == WAITING
+    text = officer.get("/nl/office/").content.decode()
+    assert "Overeenkomsten die binnen zes maanden aflopen" in text
+    assert "A reminder" in text
+    agreements_of = {title for title in WAITING if "greements" in title or "Partners" in title}
+    assert agreements_of <= busy(sign_in(Role.FACULTY_OFFICER, unit=law)).keys()
+    assert not WAITING.keys() & busy(sign_in(Role.FACULTY_OFFICER, unit=funding.university.science)).keys()
 
 
 def test_a_faculty_officer_sees_the_projects_of_the_own_units_only(sign_in: SignIn) -> None:

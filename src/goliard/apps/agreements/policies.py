@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from typing import Any
+
+from django.db.models import QuerySet
+
 from goliard.apps.agreements.models import Agreement
 from goliard.rules.access.actor import Actor, Role
 
@@ -19,6 +23,14 @@ def may_add_agreement(actor: Actor) -> bool:
 def may_edit_agreement(actor: Actor, agreement: Agreement) -> bool:
     """The office every agreement; a faculty officer those that the own faculty runs."""
     return actor.is_office or (agreement.owner_id is not None and actor.covers(frozenset({agreement.owner_id})))
+
+
+def visible_as_own(actor: Actor, agreements: QuerySet[Agreement, Any]) -> QuerySet[Agreement, Any]:
+    """Narrow agreements to those the actor answers for: all for the office and auditors, those their faculty runs for faculty officers."""
+    if actor.has(Role.ADMINISTRATOR, Role.OFFICER, Role.AUDITOR):
+        return agreements
+    units = {unit for grant in actor.grants if grant.role is Role.FACULTY_OFFICER for unit in grant.units or ()}
+    return agreements.filter(owner__in=units)
 
 
 def may_edit_counts(actor: Actor, row: object = None) -> bool:

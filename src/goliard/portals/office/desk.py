@@ -9,7 +9,9 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
 from goliard.apps.journal.queries import head, sealer_lag
-from goliard.portals.office.attention import half_translated_for, sections, translation_lines, unpublishable_lines
+from goliard.portals.office.attention import sections
+from goliard.portals.office.attention.projects import unpublishable_lines
+from goliard.portals.office.attention.writing import half_translated_for, translation_lines
 from goliard.portals.office.links import broken_links
 from goliard.portals.office.policies import may_open_office, may_read_journal
 from goliard.portals.shared.doors import door

@@ -17,7 +17,7 @@ from goliard.apps.institutions.queries.networks import public_network_keys
 from goliard.apps.institutions.queries.partners import public_organisation
 from goliard.apps.institutions.usage import told
 from goliard.apps.projects.queries.visible import visible_projects
-from goliard.portals.office.attention import Line, address_of
+from goliard.portals.office.attention.lines import Line, address_of
 
 EXISTS: Mapping[str, Callable[[Mapping[str, Any]], bool]] = {
     "call": lambda parts: icm_call(parts["year"]) is not None,

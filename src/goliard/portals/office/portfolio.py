@@ -20,7 +20,7 @@ from goliard.apps.projects.queries.portfolio import (
     portfolio,
     years_with_projects,
 )
-from goliard.portals.office.attention import address_of
+from goliard.portals.office.attention.lines import address_of
 from goliard.portals.shared.doors import door
 from goliard.portals.shared.requests import ActorRequest
 from goliard.rules.values.numerals import euros
