@@ -21,6 +21,7 @@ COMMANDS: dict[str, str] = {
     "ewp": "ewp",
     "feed": "feed",
     "grant": "grant",
+    "imports": "imports",
     "journal": "journal",
     "letters": "letters",
     "load": "load",

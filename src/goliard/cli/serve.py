@@ -1,4 +1,4 @@
-"""`goliard serve`: the web server, the journal's sealer and the postman, started and stopped together."""
+"""`goliard serve`: the web server, the journal's sealer, the postman and the importer, started and stopped together."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from goliard.cli.django_setup import setup
 
 SEAL_EVERY = 60  # seconds
 SEND_EVERY = 20  # seconds
+IMPORT_EVERY = 2  # seconds: somebody waits for it
 
 
 @click.command()
@@ -35,7 +36,7 @@ def refuse_taken_port(host: str, port: int) -> None:
 
 
 def serve(*, host: str, port: int, workers: int = 2) -> None:
-    """Answer requests with `workers` processes beside sealer and postman, all started again when they die; return when stopped."""
+    """Answer requests with `workers` processes beside sealer, postman and importer, all started again when they die, until stopped."""
     from granian.constants import Interfaces
     from granian.log import LogLevels
     from granian.server import Server
@@ -54,6 +55,7 @@ def serve(*, host: str, port: int, workers: int = 2) -> None:
     companions = (
         Companion("sealer", "journal", "seal", "--every", str(SEAL_EVERY)),
         Companion("postman", "letters", "send", "--every", str(SEND_EVERY)),
+        Companion("importer", "imports", "run", "--every", str(IMPORT_EVERY)),
     )
     for companion in companions:
         companion.start()

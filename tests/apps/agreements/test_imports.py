@@ -14,11 +14,12 @@ from openpyxl.styles import Font
 from tests.factories.agreements import an_agreement
 from tests.factories.university import University, a_country, a_small_university
 
+from goliard.apps.agreements.choices import ImportMode
 from goliard.apps.agreements.copies import canonical, copy_of
 from goliard.apps.agreements.models import Agreement, AgreementParty, AgreementVersion, CooperationCondition, PlaceSplit, SubjectArea
 from goliard.apps.agreements.services.imports.columns import KNOWN, missing, recognised
 from goliard.apps.agreements.services.imports.exporting import table_rows
-from goliard.apps.agreements.services.imports.importing import Mode, import_agreements, keep_import_file
+from goliard.apps.agreements.services.imports.importing import import_agreements, keep_import_file
 from goliard.apps.agreements.services.imports.plan import Plan, plan_import
 from goliard.apps.agreements.services.imports.sheets import MOST_ROWS, SheetRefused, read_sheet
 from goliard.apps.institutions.models import Country, Organisation, OrganisationIdentifier, OrganisationName
@@ -136,7 +137,7 @@ def planned(content: bytes) -> Plan:
     return plan_import(sheet, recognised(sheet), today=TODAY)
 
 
-def imported(content: bytes, mode: Mode = Mode.ALL) -> Plan:
+def imported(content: bytes, mode: ImportMode = ImportMode.ALL) -> Plan:
     sheet = read_sheet(content, KNOWN)
     stored = keep_import_file(content=content, name="agreements.xlsx", actor=system("test"), now=NOW)
     return import_agreements(stored=stored, sheet=sheet, mapped=recognised(sheet), mode=mode, actor=system("test"), now=NOW, today=TODAY)
@@ -188,7 +189,7 @@ def test_every_planted_fault_is_named_and_nothing_wrong_gets_in(university: Univ
         imported(content)
     assert Agreement.objects.count() == before
     assert not JournalEntry.objects.filter(verb="import-agreements").exists()
-    done = imported(content, Mode.GOOD)
+    done = imported(content, ImportMode.GOOD)
     assert len(done.agreements) == Agreement.objects.count() - before == 620 - len(told)
     assert JournalEntry.objects.filter(verb="import-agreements").count() == 1
     keys = set(Agreement.objects.values_list("key", flat=True)) - {"imp-600"}

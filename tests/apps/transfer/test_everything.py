@@ -48,6 +48,7 @@ LEFT_OUT = {
     "agreements.IiaPublication": "what the network could read, which a backup keeps",
     "agreements.PartnerIia": "copies of partners, which the network gives again",
     "agreements.IiaApproval": "what was approved in the network, which a backup keeps",
+    "agreements.ImportRun": "how far imports were, which a backup keeps",
     "agreements.PlaceClaim": "live claims of rounds and nominations, which a backup keeps",
     "people.PersonName": "personal history, which a backup keeps",
     "people.Citizenship": "personal, which a backup keeps",

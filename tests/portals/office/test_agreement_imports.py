@@ -11,7 +11,8 @@ from tests.factories.university import University, a_small_university
 from tests.portals.public.reading import words
 
 from goliard.apps.accounts.services import assign_role, invite
-from goliard.apps.agreements.models import Agreement
+from goliard.apps.agreements.models import Agreement, ImportRun
+from goliard.apps.agreements.services.imports.runs import run_imports
 from goliard.apps.documents.models import StoredFile
 from goliard.apps.journal.models import JournalEntry
 from goliard.rules.access.actor import Role, system
@@ -49,15 +50,35 @@ def test_upload_choose_columns_look_and_import_the_good_rows(officer: Client) ->
     assert "No institution is called “Nobody”." in said
     assert "“Nobody”" in officer.get(f"{address}faults.csv", chosen).content.decode()
     assert Agreement.objects.count() == 0
-    assert officer.post(address, {**chosen, "mode": "all"}).status_code == 200
+    refused = officer.post(address, {**chosen, "mode": "all"})["Location"]
+    assert "0 of 2 rows read" in words(officer.get(refused).content.decode())
+    assert officer.post(address, {**chosen, "mode": "good"})["Location"] == refused, "the file waits already"
+    work()
+    assert "Some rows have faults; nothing was imported." in words(officer.get(refused).content.decode())
+    assert "Er zijn rijen met fouten" in words(officer.get(refused.replace("/en/", "/nl/")).content.decode())
     assert Agreement.objects.count() == 0
-    assert officer.post(address, {**chosen, "mode": "good"}).status_code == 302
+    done = officer.post(address, {**chosen, "mode": "good"})["Location"]
+    work()
+    said = words(officer.get(done).content.decode())
+    assert "1 agreement from 1 of 2 rows is imported. 1 fault was left out." in said
     assert list(Agreement.objects.values_list("key", "state")) == [("a", "in-effect")]
-    assert JournalEntry.objects.filter(verb="import-agreements").count() == 1
+    assert list(JournalEntry.objects.filter(verb__contains="import").order_by("pk").values_list("verb", flat=True)) == [
+        "ask-import", "ask-import", "import-agreements",
+    ]  # fmt: skip
     again = words(officer.get(address, chosen).content.decode())
     assert "The agreement “a” is there already." in again
-    assert officer.post(address, {**chosen, "mode": "good"}).status_code == 200
-    assert Agreement.objects.count() == 1
+    assert "table.csv" in words(officer.get("/en/office/import/agreements/").content.decode())
+
+
+def test_without_columns_nothing_is_asked_for(officer: Client) -> None:
+    address = uploaded(officer)
+    assert "No column names the partner." in words(officer.post(address, {"c0": "key", "mode": "all"}).content.decode())
+    assert not ImportRun.objects.exists()
+
+
+def work() -> None:
+    """What the importer does every two seconds."""
+    run_imports(worker="test", clock=timezone.now)
 
 
 def test_dutch(officer: Client) -> None:

@@ -77,3 +77,20 @@ class InfoKind(models.TextChoices):
     ACCESSIBILITY = "accessibility", _("accessible buildings and support")
     RECOGNITION = "recognition", _("recognition")
     COURSES = "courses", _("course catalogue")
+
+
+class ImportMode(models.TextChoices):
+    """What an import does when some rows have faults."""
+
+    ALL = "all", _("nothing is imported")
+    GOOD = "good", _("the agreements without a fault are imported")
+
+
+class ImportState(models.TextChoices):
+    """How far an import is."""
+
+    WAITING = "waiting", _("waiting")
+    READING = "reading", _("reading the rows")
+    WRITING = "writing", _("writing the agreements")
+    DONE = "done", _("done")
+    REFUSED = "refused", _("refused: nothing was imported")

@@ -54,6 +54,7 @@ urlpatterns = [
     path("reminders/", reminders, name="agreement-reminders"),
     path("import/agreements/", imports.upload, name="agreement-imports"),
     path("import/agreements/<int:pk>/", imports.look, name="agreement-import"),
+    path("import/agreements/runs/<int:pk>/", imports.run, name="agreement-import-run"),
     path("import/agreements/<int:pk>/faults.csv", imports.faults, name="agreement-import-faults"),
     path("agreements/table.<str:kind>", imports.table, name="agreement-table"),
     path("agreements/<int:pk>/partner/", partner_desk, name="agreement-partner"),

@@ -3,6 +3,7 @@
 from goliard.apps.agreements.models.agreements import Agreement, AgreementParty, AgreementVersion
 from goliard.apps.agreements.models.conditions import CooperationCondition, LanguageSkill, SubjectArea
 from goliard.apps.agreements.models.factsheets import FactSheet, FactSheetInfo
+from goliard.apps.agreements.models.imports import ImportRun
 from goliard.apps.agreements.models.network_copies import IiaApproval, IiaPublication, OwnIia, PartnerIia
 from goliard.apps.agreements.models.partner_pages import PartnerLink, PartnerProposal
 from goliard.apps.agreements.models.places import ExchangeCount, PlaceClaim, PlaceSplit
@@ -17,6 +18,7 @@ __all__ = [
     "FactSheetInfo",
     "IiaApproval",
     "IiaPublication",
+    "ImportRun",
     "LanguageSkill",
     "OwnIia",
     "PartnerIia",

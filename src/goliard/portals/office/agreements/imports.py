@@ -1,33 +1,35 @@
-"""Import of agreements: upload, look at what every row would do, then all rows or the good ones. Export of the same table."""
+"""Import of agreements: upload, look at what every row would do, then all or the good rows in the background. Export of the table."""
 
 from __future__ import annotations
 
-from django.contrib import messages
 from django.core.files.storage import default_storage
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
-from django.utils.translation import get_language, ngettext
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from goliard.apps.agreements.models import Agreement
+from goliard.apps.agreements.choices import ImportMode
+from goliard.apps.agreements.models import Agreement, ImportRun
 from goliard.apps.agreements.policies import may_import_agreements, may_read_agreements
 from goliard.apps.agreements.services.imports.columns import BY_KEY, FIELDS, KNOWN, missing, recognised
 from goliard.apps.agreements.services.imports.exporting import table_rows
-from goliard.apps.agreements.services.imports.importing import Mode, import_agreements, keep_import_file
+from goliard.apps.agreements.services.imports.importing import keep_import_file
 from goliard.apps.agreements.services.imports.plan import Plan, plan_import
+from goliard.apps.agreements.services.imports.runs import ask_import
 from goliard.apps.agreements.services.imports.sheets import LARGEST, Sheet, SheetRefused, read_sheet
 from goliard.apps.documents.choices import Purpose
 from goliard.apps.documents.models import StoredFile
 from goliard.apps.documents.services import FileRefused
-from goliard.apps.institutions.refusals import Refused
 from goliard.portals.shared.doors import door
 from goliard.portals.shared.exports import csv_response, xlsx_response
 from goliard.portals.shared.requests import ActorRequest
+from goliard.rules.values.texts import Text
 
 EXPORTS = {"csv": csv_response, "xlsx": xlsx_response}
 MOST_SHOWN = 500  # faults on the page; all of them are in the file
 PREVIEW = 5
+RECENT = 10  # imports on the page of the upload
 
 
 @door(may_import_agreements)
@@ -47,7 +49,11 @@ def upload(request: ActorRequest) -> HttpResponse:
             because = refused.because.in_language(get_language() or "en")
         except FileRefused as refused:
             because = str(refused)
-    context = {"because": because, "fields": [field.name.in_language(get_language() or "en") for field in FIELDS]}
+    context = {
+        "because": because,
+        "fields": [field.name.in_language(get_language() or "en") for field in FIELDS],
+        "runs": ImportRun.objects.select_related("file")[:RECENT],
+    }
     return render(request, "office/agreements/import_upload.html", context, status=422 if because else 200)
 
 
@@ -57,22 +63,22 @@ def look(request: ActorRequest, pk: int) -> HttpResponse:
     stored = get_object_or_404(StoredFile, pk=pk, purpose=Purpose.IMPORT)
     sheet = _sheet(stored)
     mapped = _mapped(request, sheet)
-    if request.method == "POST":
-        mode = Mode.GOOD if request.POST.get("mode") == Mode.GOOD else Mode.ALL
-        try:
-            done = import_agreements(
-                stored=stored, sheet=sheet, mapped=mapped, mode=mode, actor=request.actor, now=timezone.now(), today=timezone.localdate()
-            )
-        except Refused as refused:
-            for reason in refused.reasons:
-                messages.error(request, reason.because.in_language(get_language() or "en"))
-        else:
-            count = len(done.agreements)
-            messages.success(request, ngettext("%(n)s agreement is imported.", "%(n)s agreements are imported.", count) % {"n": count})
-            return redirect("office:agreements")
     lacking = missing(mapped)
+    if request.method == "POST" and not lacking:
+        mode = ImportMode.GOOD if request.POST.get("mode") == ImportMode.GOOD else ImportMode.ALL
+        run = ask_import(stored=stored, mapped=mapped, mode=mode, rows=len(sheet.rows), actor=request.actor, now=timezone.now())
+        return redirect("office:agreement-import-run", run.pk)
     plan = Plan([], [], len(sheet.rows)) if lacking else plan_import(sheet, mapped, today=timezone.localdate())
     return render(request, "office/agreements/import_look.html", _context(stored, sheet, mapped, plan) | {"lacking": lacking})
+
+
+@door(may_import_agreements)
+def run(request: ActorRequest, pk: int) -> HttpResponse:
+    """How far an import is, and what came of it; the page renews itself until it is over, with or without script."""
+    found = get_object_or_404(ImportRun.objects.select_related("file"), pk=pk)
+    language = get_language() or "en"
+    reasons = [Text(nl, en).in_language(language) for nl, en in found.reasons]
+    return render(request, "office/agreements/import_run.html", {"run": found, "reasons": reasons})
 
 
 @door(may_import_agreements)

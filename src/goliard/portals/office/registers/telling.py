@@ -87,6 +87,7 @@ VERBS = {
     "partner-proposal": gettext_lazy("proposal of the partner"),
     "partner-approval": gettext_lazy("approval of the partner"),
     "refuse-partner-word": gettext_lazy("word of the partner refused"),
+    "ask-import": gettext_lazy("import asked for"),
     "remind-partner": gettext_lazy("partner reminded"),
     "answer-partner": gettext_lazy("partner answered"),
     "create-key": gettext_lazy("key made"),

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import io
 from datetime import date, datetime
-from enum import StrEnum
 
 from django.db import transaction
 
-from goliard.apps.agreements.choices import AgreementState, VersionState
+from goliard.apps.agreements.choices import AgreementState, ImportMode, VersionState
 from goliard.apps.agreements.copies import canonical, copies_of, hash_of
 from goliard.apps.agreements.models import (
     Agreement,
@@ -20,7 +19,7 @@ from goliard.apps.agreements.models import (
     SubjectArea,
 )
 from goliard.apps.agreements.services.imports.columns import KNOWN, Mapped, missing
-from goliard.apps.agreements.services.imports.plan import Plan, Planned, plan_import
+from goliard.apps.agreements.services.imports.plan import Plan, Planned, plan_import, still_new
 from goliard.apps.agreements.services.imports.sheets import Sheet, decoded, read_sheet
 from goliard.apps.agreements.services.searching import key_agreement
 from goliard.apps.documents.choices import Purpose
@@ -37,13 +36,6 @@ _FAULTY = Text("Er zijn rijen met fouten; er is niets ingevoerd.", "Some rows ha
 _DRAFTS = {AgreementState.DRAFT, AgreementState.PROPOSED}
 
 
-class Mode(StrEnum):
-    """What happens when some rows have faults."""
-
-    ALL = "all"  # nothing is imported
-    GOOD = "good"  # the agreements without a fault are imported
-
-
 def keep_import_file(*, content: bytes, name: str, actor: Actor, now: datetime) -> StoredFile:
     """Store a file that can be read as a table; CSV as UTF-8, whatever it was. Raises SheetRefused, FileRefused."""
     read_sheet(content, KNOWN)
@@ -52,11 +44,22 @@ def keep_import_file(*, content: bytes, name: str, actor: Actor, now: datetime) 
 
 
 @transaction.atomic
-def import_agreements(*, stored: StoredFile, sheet: Sheet, mapped: Mapped, mode: Mode, actor: Actor, now: datetime, today: date) -> Plan:
-    """Write the agreements of a sheet as they stand in the plan that is made anew here.
+def import_agreements(
+    *,
+    stored: StoredFile,
+    sheet: Sheet,
+    mapped: Mapped,
+    mode: ImportMode,
+    actor: Actor,
+    now: datetime,
+    today: date,
+    plan: Plan | None = None,
+) -> Plan:
+    """Write the agreements of a sheet as they stand in its plan. A plan that was made before this transaction is made anew where an
+    agreement of it came in meanwhile.
 
     What is in effect or was agreed gets a sealed version; drafts stay drafts. Raises Refused, and writes nothing, when the mapping lacks a
-    column, nothing is good, or (`Mode.ALL`) any row has a fault.
+    column, nothing is good, or (`ImportMode.ALL`) any row has a fault.
     """
     home = Organisation.objects.select_for_update().filter(is_home=True).first()  # two imports of one file wait for each other
     lacking = missing(mapped)
@@ -64,8 +67,9 @@ def import_agreements(*, stored: StoredFile, sheet: Sheet, mapped: Mapped, mode:
         lacking = [Text("Er is geen eigen instelling.", "There is no home institution.")]
     if home is None or lacking:
         raise Refused([Reason("columns", because) for because in lacking])
-    plan = plan_import(sheet, mapped, today=today)
-    if plan.faults and mode is Mode.ALL:
+    if plan is None or not still_new(plan):
+        plan = plan_import(sheet, mapped, today=today)
+    if plan.faults and mode is ImportMode.ALL:
         raise Refused([Reason("faults", _FAULTY)])
     if not plan.agreements:
         raise Refused([Reason("nothing", Text("Geen enkele rij kan worden ingevoerd.", "Not a single row can be imported."))])

@@ -78,6 +78,12 @@ def plan_import(sheet: Sheet, mapped: Mapped, *, today: date, told: Told = lambd
     return _Planner(mapped, today, told).plan(sheet)
 
 
+def still_new(plan: Plan) -> bool:
+    """Whether no agreement of the plan came in since it was made, in two queries."""
+    taken, alike = set(Agreement.objects.values_list("key", flat=True)), _known_agreements()
+    return not any(each.key in taken or each.head[:-1] in alike for each in plan.agreements)
+
+
 class _Planner:
     """Goes through the rows and groups them."""
 
