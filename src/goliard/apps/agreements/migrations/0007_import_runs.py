@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('agreements', '0005_own_copies'),
+        ('agreements', '0006_claims_on_flows'),
         ('documents', '0001_stored_files'),
     ]
 
