@@ -13,6 +13,7 @@ from goliard.apps.institutions.models import Organisation, OrganizationalUnit
 from goliard.apps.projects.choices import Direction
 from goliard.apps.projects.models import ProjectFlow
 from goliard.apps.rounds.choices import GroupKind, TermChoice
+from goliard.apps.rounds.models.listed import isced_codes
 from goliard.apps.rounds.models.rounds import Round
 
 EQF_DIGITS = RegexValidator(r"^5?6?7?8?$", _("Give EQF levels in order, such as 67."))
@@ -74,7 +75,9 @@ class DestinationPool(models.Model):
     places = models.PositiveIntegerField(_("places"))
     term = models.CharField(_("semester"), max_length=8, choices=TermChoice.choices, default=TermChoice.ANY)
     eqf_levels = models.CharField(_("EQF levels"), max_length=4, blank=True, validators=[EQF_DIGITS])
-    subjects = models.CharField(_("subjects (ISCED-F)"), max_length=200, blank=True, help_text=_("Codes with a comma between them."))
+    subjects = models.CharField(
+        _("subjects (ISCED-F)"), max_length=200, blank=True, validators=[isced_codes], help_text=_("Codes with a comma between them.")
+    )
     faculty = models.ForeignKey(
         OrganizationalUnit, models.PROTECT, null=True, blank=True, related_name="pools", verbose_name=_("only for the faculty")
     )

@@ -7,9 +7,8 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from goliard.apps.rounds.choices import QuestionKind
+from goliard.apps.rounds.models.listed import file_types, listed
 from goliard.apps.rounds.models.rounds import Round
-
-TYPES = ("pdf", "jpeg", "png")
 
 
 class FormQuestion(models.Model):
@@ -51,7 +50,8 @@ class FormQuestion(models.Model):
 
     def choices(self, language: str) -> list[str]:
         """The list to choose from, in `nl` or in English; the position in it is the answer."""
-        return (self.choices_nl if language.startswith("nl") else self.choices_en).split("\n") if self.choices_en else []
+        text = self.choices_nl if language.startswith("nl") else self.choices_en
+        return [line.strip() for line in text.splitlines() if line.strip()]
 
 
 class DocumentRequirement(models.Model):
@@ -63,7 +63,9 @@ class DocumentRequirement(models.Model):
     title_en = models.CharField(_("document in English"), max_length=200)
     help_nl = models.CharField(_("explanation in Dutch"), max_length=500, blank=True)
     help_en = models.CharField(_("explanation in English"), max_length=500, blank=True)
-    types = models.CharField(_("types of file"), max_length=30, default="pdf", help_text=_("Such as pdf, jpeg, png."))
+    types = models.CharField(
+        _("types of file"), max_length=30, default="pdf", validators=[file_types], help_text=_("Such as pdf, jpeg, png.")
+    )
     megabytes = models.PositiveSmallIntegerField(
         _("largest, in megabytes"), default=5, validators=[MinValueValidator(1), MaxValueValidator(50)]
     )
@@ -88,4 +90,4 @@ class DocumentRequirement(models.Model):
     @property
     def type_list(self) -> tuple[str, ...]:
         """The types, one by one."""
-        return tuple(part.strip() for part in self.types.split(",") if part.strip())
+        return listed(self.types)

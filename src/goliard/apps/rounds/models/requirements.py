@@ -6,11 +6,9 @@ from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from goliard.apps.institutions.models import OrganizationalUnit
 from goliard.apps.rounds.models.destinations import EQF_DIGITS, RoundDestination
+from goliard.apps.rounds.models.listed import LISTED, colours, countries, home_units, isced_codes, languages
 from goliard.apps.rounds.models.rounds import Round
-
-LISTED = _("With a comma between them; empty asks nothing.")
 
 
 class RoundRequirement(models.Model):
@@ -33,13 +31,22 @@ class RoundRequirement(models.Model):
     )  # fmt: skip
     eqf_levels = models.CharField(_("EQF levels"), max_length=4, blank=True, validators=[EQF_DIGITS])
     programmes = models.CharField(_("programmes"), max_length=500, blank=True, help_text=LISTED)
-    faculties = models.ManyToManyField(OrganizationalUnit, blank=True, related_name="round_requirements", verbose_name=_("faculties"))
-    subjects = models.CharField(_("subjects (ISCED-F)"), max_length=200, blank=True, help_text=LISTED)
-    languages = models.CharField(_("languages"), max_length=120, blank=True, help_text=_("Such as en B2, fr B1: one of them is enough."))
-    only_nationalities = models.CharField(_("only nationalities"), max_length=300, blank=True, help_text=LISTED)
-    barred_nationalities = models.CharField(_("not nationalities"), max_length=300, blank=True, help_text=LISTED)
+    faculty_keys = models.CharField(
+        _("faculties"), max_length=300, blank=True, validators=[home_units], help_text=_("Keys of home units, with a comma between them.")
+    )
+    subjects = models.CharField(_("subjects (ISCED-F)"), max_length=200, blank=True, validators=[isced_codes], help_text=LISTED)
+    languages = models.CharField(
+        _("languages"), max_length=120, blank=True, validators=[languages], help_text=_("Such as en B2, fr B1: one of them is enough.")
+    )
+    only_nationalities = models.CharField(_("only nationalities"), max_length=300, blank=True, validators=[countries], help_text=LISTED)
+    barred_nationalities = models.CharField(_("not nationalities"), max_length=300, blank=True, validators=[countries], help_text=LISTED)
     barred_advice = models.CharField(
-        _("nobody goes under travel advice"), max_length=30, blank=True, default="", help_text=_("Such as orange, red.")
+        _("nobody goes under travel advice"),
+        max_length=30,
+        blank=True,
+        default="",
+        validators=[colours],
+        help_text=_("Such as orange, red; empty means these two."),
     )
 
     class Meta:

@@ -9,6 +9,7 @@ from typing import Any
 from goliard.apps.institutions.models import CountryAdvice
 from goliard.apps.institutions.models.dated import holding
 from goliard.apps.rounds.models import Round, RoundDestination, RoundRequirement
+from goliard.apps.rounds.models.listed import listed
 from goliard.rules.eligibility.facts import LanguageSkill, Person, Requirements, TravelAdvice
 from goliard.rules.eligibility.verdict import refusals
 from goliard.rules.values.cefr import CefrLevel
@@ -16,12 +17,11 @@ from goliard.rules.values.eqf import EqfLevel
 from goliard.rules.values.isced import parse_isced_field
 from goliard.rules.values.texts import Reason
 
-ASKED = ("requirements__faculties",)
 ALWAYS_BARRED = frozenset({TravelAdvice.ORANGE, TravelAdvice.RED})
 
 
 def requirements_of_round(round: Round) -> Requirements:
-    """Return what the round asks of everybody. Prefetch `requirements__faculties` for many."""
+    """Return what the round asks of everybody. Prefetch `requirements` for many."""
     return next((_requirements(row) for row in round.requirements.all() if row.destination_id is None), Requirements())
 
 
@@ -52,11 +52,6 @@ def refusals_for(person: Person, destination: RoundDestination, day: date) -> tu
     return refusals(person, requirements_of(destination), advice_of(destination, day))
 
 
-def listed(text: str) -> tuple[str, ...]:
-    """Return the parts of a text that stand with commas between them."""
-    return tuple(part.strip() for part in text.split(",") if part.strip())
-
-
 def _requirements(row: RoundRequirement) -> Requirements:
     advice = frozenset(TravelAdvice(colour.lower()) for colour in listed(row.barred_advice))
     return Requirements(
@@ -64,7 +59,7 @@ def _requirements(row: RoundRequirement) -> Requirements:
         minimum_average=row.minimum_average,
         cycles=frozenset(EqfLevel(int(digit)) for digit in row.eqf_levels),
         programmes=frozenset(listed(row.programmes)),
-        faculties=frozenset(unit.key for unit in row.faculties.all()),
+        faculties=frozenset(listed(row.faculty_keys)),
         subjects=frozenset(parse_isced_field(code) for code in listed(row.subjects)),
         languages=tuple(_skill(text) for text in listed(row.languages)),
         only_nationalities=frozenset(code.upper() for code in listed(row.only_nationalities)),

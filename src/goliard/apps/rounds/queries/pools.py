@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from goliard.apps.rounds.choices import TermChoice, TiesChoice
 from goliard.apps.rounds.models import Criterion, DestinationPool, Round, RoundDestination
-from goliard.apps.rounds.queries.asked import listed
+from goliard.apps.rounds.models.listed import listed
 from goliard.rules.placement.market import GroupPlaces
 from goliard.rules.placement.policies import POLICIES, Policy
 from goliard.rules.placement.pools import Pool
@@ -45,17 +45,13 @@ def facts_of(round: Round) -> RoundFacts:
             name = row.destination.name("en")
             weights[name] = weights.get(name, 0) + row.weight
     lists = tuple(
-        (str(question.position), len(_lines(question.choices_nl)), len(_lines(question.choices_en)))
+        (str(question.position), len(question.choices("nl")), len(question.choices("en")))
         for question in round.questions.filter(kind__in=("choice", "several"))
     )
     return RoundFacts(
         destinations=round.destinations.filter(is_withdrawn=False).count(), wishes_min=round.wishes_min, wishes_max=round.wishes_max,
         weights=weights, policy=round.policy, ties=round.ties, seed=round.seed, own_criteria=len(weights) > 1, lists=lists,
     )  # fmt: skip
-
-
-def _lines(text: str) -> list[str]:
-    return [line for line in text.splitlines() if line.strip()]
 
 
 def _pool(row: DestinationPool) -> Pool:

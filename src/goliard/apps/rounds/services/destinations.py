@@ -12,12 +12,12 @@ from goliard.apps.agreements.models import CooperationCondition, PlaceClaim
 from goliard.apps.agreements.services.places import claim_flow_places, claim_places, release_places
 from goliard.apps.institutions.models import Organisation, OrganizationalUnit
 from goliard.apps.institutions.refusals import Refused
-from goliard.apps.institutions.services.keeping import keep
+from goliard.apps.institutions.services.keeping import keep, parts_after
 from goliard.apps.journal.services import record
 from goliard.apps.projects.choices import PartnerRole
 from goliard.apps.projects.models import ProjectFlow
 from goliard.apps.rounds.choices import RoundState, TermChoice
-from goliard.apps.rounds.models import DestinationPool, Round, RoundDestination
+from goliard.apps.rounds.models import DestinationPool, PoolGroup, Round, RoundDestination
 from goliard.rules.access.actor import Actor
 from goliard.rules.values.texts import Reason, Text
 
@@ -50,7 +50,7 @@ def draw_condition(
         eqf_levels=condition.eqf_levels if condition.kind in _STUDENTS else "",
         subjects=", ".join(dict.fromkeys(subject.isced_f for subject in condition.subjects.all())),
     )  # fmt: skip
-    _hold(pool, places, actor, now)
+    hold_places(pool=pool, places=places, actor=actor, now=now)
     record(actor=actor, verb="draw-places", subject=locked, now=now, details={"destination": partner.key, "places": places})
     return pool
 
@@ -79,7 +79,7 @@ def draw_flow(
     pool = DestinationPool.objects.create(
         destination=destination, project_flow=flow, places=places, term=term, eqf_levels=levels.get(flow.kind.rpartition("/")[2], "")
     )
-    _hold(pool, places, actor, now)
+    hold_places(pool=pool, places=places, actor=actor, now=now)
     record(actor=actor, verb="draw-places", subject=locked, now=now, details={"destination": organisation.key, "places": places})
     return pool
 
@@ -98,8 +98,8 @@ def change_places(*, pool: DestinationPool, places: int, actor: Actor, now: date
     if sum(each.reserved for each in locked.group_places.all()) > places:
         text = Text("Er zijn meer plaatsen gereserveerd dan er zouden zijn.", "More places are reserved than there would be.")
         raise Refused([Reason("reserved", text, field="places")])
-    _give_back(locked, actor, now, reason)
-    _hold(locked, places, actor, now)
+    release_pool(pool=locked, actor=actor, now=now, reason=reason)
+    hold_places(pool=locked, places=places, actor=actor, now=now)
     details = {"places": {"before": before, "after": places}, "pool": str(locked.public_id)}
     record(actor=actor, verb="change-places", subject=locked.destination.round, now=now, reason=reason.strip(), details=details)
     return locked
@@ -113,7 +113,7 @@ def withdraw_destination(*, destination: RoundDestination, reason: str, actor: A
     locked = RoundDestination.objects.select_for_update(of=("self",)).select_related("round", "organisation").get(pk=destination.pk)
     _changeable(locked.round)
     for pool in locked.pools.select_for_update(of=("self",)):
-        _give_back(pool, actor, now, reason)
+        release_pool(pool=pool, actor=actor, now=now, reason=reason)
         pool.save(update_fields=["claim"])
     locked.is_withdrawn = True
     locked.save(update_fields=["is_withdrawn"])
@@ -141,6 +141,33 @@ def keep_destination(
     return keep(row=row, actor=actor, now=now, parts=parts, removed=removed, seen=seen)
 
 
+@transaction.atomic
+def keep_pool(
+    *,
+    row: DestinationPool,
+    actor: Actor,
+    now: datetime,
+    parts: Sequence[models.Model] = (),
+    removed: Sequence[models.Model] = (),
+    seen: str | None = None,
+) -> DestinationPool:
+    """Save what the places of a pool are for, and what is kept for groups. How many there are is `change_places`.
+
+    Raises Refused once the policy is locked, when more is reserved than there is, or a reserve passes the group's own maximum.
+    """
+    round_ = _changeable(row.destination.round)
+    if round_.is_locked:
+        text = Text("De plaatsingsregel ligt vast, en dit hoort erbij.", "The placement policy is locked, and this belongs to it.")
+        raise Refused([Reason("policy-locked", text)])
+    kept = parts_after(PoolGroup, row, parts, removed)
+    if sum(each.reserved for each in kept) > row.places or any(each.maximum is not None and each.reserved > each.maximum for each in kept):
+        text = Text(
+            "Er is meer gereserveerd dan er plaatsen zijn of dan het maximum.", "More is reserved than there is, or than the maximum."
+        )
+        raise Refused([Reason("reserved", text, field="reserved")])
+    return keep(row=row, actor=actor, now=now, parts=parts, removed=removed, seen=seen)
+
+
 def _changeable(round: Round) -> Round:
     locked = Round.objects.select_for_update(of=("self",)).get(pk=round.pk)
     if locked.state in OVER:
@@ -156,8 +183,8 @@ def _destination(round: Round, partner: Organisation, unit: OrganizationalUnit |
     return made
 
 
-def _hold(pool: DestinationPool, places: int, actor: Actor, now: datetime) -> None:
-    """Write the claim and the number; no place, no claim."""
+def hold_places(*, pool: DestinationPool, places: int, actor: Actor, now: datetime) -> None:
+    """Hold so many places for a pool in the ledger, inside the transaction of a use case; no place, no claim. Raises Refused."""
     pool.places, pool.claim = places, _claim(pool, places, actor, now) if places else None
     pool.save(update_fields=["places", "claim"])
 
@@ -176,7 +203,8 @@ def _claim(pool: DestinationPool, places: int, actor: Actor, now: datetime) -> P
     )
 
 
-def _give_back(pool: DestinationPool, actor: Actor, now: datetime, reason: str) -> None:
+def release_pool(*, pool: DestinationPool, actor: Actor, now: datetime, reason: str) -> None:
+    """Give the places of a pool back to the ledger, inside the transaction of a use case that saves the pool."""
     if pool.claim is not None and pool.claim.state != ClaimState.RELEASED:
         release_places(claim=pool.claim, actor=actor, now=now, reason=reason.strip())
     pool.claim = None
