@@ -39,8 +39,8 @@ class Copied:
 def copy_round(*, round: Round, key: str, actor: Actor, now: datetime) -> Copied:
     """Make next year's draft: form, requirements, criteria and groups as they are, dates a year later, places drawn anew.
 
-    Places come from the conditions that are in force now; what agreements no longer give is told and left out. Raises Refused for a key that
-    is taken.
+    Places come from the conditions that are in force now; what agreements no longer give is told and left out. Raises Refused for a key
+    that is taken.
     """
     year = str(parse_academic_year(round.academic_year).shifted(1))
     moved = {name: add_months(value, 12) if (value := getattr(round, name)) else None for name in DATES}
