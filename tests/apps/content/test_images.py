@@ -55,6 +55,18 @@ def test_what_is_no_credited_picture_is_refused_with_the_reason(content: bytes |
     assert rules_against(content, **fields) == rules
 
 
+def test_an_image_in_a_text_stays_under_its_key_and_the_page_is_named() -> None:
+    image = an_image()
+    a_page(body_en="Before\n\n[[image:globe]]")
+    with pytest.raises(StillInUse) as in_use:
+        remove_image(row=image, actor=OFFICER, now=NOW)
+    assert [(usage.kind, usage.names) for usage in in_use.value.users] == [("pages that show it", ("About",))]
+    image.key = "planet"
+    with pytest.raises(Refused) as refused:
+        keep_image(row=image, actor=OFFICER, now=NOW)
+    assert [reason.because.en for reason in refused.value.reasons] == ["Texts show this image as “globe”: About."]
+
+
 def test_a_new_file_takes_the_place_of_the_old_one_with_its_bytes(django_capture_on_commit_callbacks) -> None:
     image = an_image()
     old = image.file.storage_name

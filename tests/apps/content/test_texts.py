@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from django.utils.safestring import mark_safe
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -33,6 +34,23 @@ HTML = [
     ("[out](https://example.org/)", '<p><a href="https://example.org/" rel="noopener">out</a></p>\n'),
     ("![picture](x.png)", "<p></p>\n"),
 ]
+
+
+FIGURE = mark_safe('<figure><img src="/x.jpg" alt=""></figure>')
+PICTURES = Quotes("en", {"fact:people": "13 people"}, {"image:globe": FIGURE, "image:stars": FIGURE.replace("x", "y")})
+SHOWN = [
+    ("Before\n\n[[image:globe]]\n\nAfter", f"<p>Before</p>\n{FIGURE}\n<p>After</p>\n"),
+    ("Before\n[[ image:globe ]]\nAfter", f"<p>Before</p>\n{FIGURE}\n<p>After</p>\n"),
+    ("[[image:globe]]\n[[image:stars]]", f"{FIGURE}\n{FIGURE.replace('x', 'y')}\n"),
+    ("In a line [[image:globe]] it means nothing.", "<p>In a line … it means nothing.</p>\n"),
+    ("[[image:gone]]", "<p>…</p>\n"),
+    ("\ue0020\ue003\n\n[[image:globe]]", f"<p>0</p>\n{FIGURE}\n"),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), SHOWN)
+def test_images_stand_on_a_line_of_their_own(text: str, expected: str) -> None:
+    assert to_html(text, PICTURES) == expected
 
 
 @pytest.mark.parametrize(("text", "expected"), PLAIN)

@@ -9,10 +9,11 @@ import pytest
 from django.conf import settings
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries
+from tests.factories.content import an_image
 from tests.factories.exchange import make_call_of_2022, make_fact, make_home, make_news, make_page
 from tests.portals.public.reading import html_of, words_of
 
-from goliard.apps.content.models import FeaturedProject
+from goliard.apps.content.models import FeaturedProject, Image
 from goliard.apps.funding.models import Priority
 from goliard.apps.projects.models import Project, ProjectPriority
 
@@ -63,6 +64,20 @@ def test_a_page_of_the_office_at_its_own_address(client: Client) -> None:
     assert "Zorg goed." in words_of(client, "/nl/going-abroad/health/")
     assert client.get("/nl/block/secret/").status_code == 404
     assert client.get("/nl/going-abroad/").status_code == 404
+
+
+def test_two_images_in_a_text_give_two_credits(client: Client) -> None:
+    make_home()
+    an_image("globe")
+    Image.objects.filter(pk=an_image("galaxy").pk).update(credit="Galaxy, by another")
+    make_page("sky", body_nl="Boven\n\n[[image:globe]]\n\nOnder\n\n[[image:galaxy]]\n\n[[image:gone]]")
+    html = html_of(client, "/nl/sky/")
+    assert re.findall(r'<figcaption class="credit">([^<]*)</figcaption>', html) == [
+        "Globe, by a photographer · CC BY 4.0",
+        "Galaxy, by another · CC BY 4.0",
+    ]
+    assert html.count('alt="Een globe"') == 2
+    assert "<p>…</p>" in html
 
 
 def test_news_prints_the_numbers_of_its_call_and_the_chosen_examples(

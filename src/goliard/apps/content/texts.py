@@ -2,14 +2,15 @@
 
 `[[fact:KEY]]` quotes a published fact, `[[call:projects]]` (`partners`, `countries`, `continents`) what the projects of the linked call add
 up to, `[[figure:MEASURE]]` what a source published about that call, `[[year]]` the call's year; `queries.quotes.gather_quotes` finds their
-values. A placeholder that means nothing is a fault: editors see it marked, visitors an ellipsis.
+values. `[[image:KEY]]`, alone on its line, is an image with its credit. A placeholder that means nothing is a fault: editors see it marked,
+visitors an ellipsis.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from html import escape
 
 import nh3
@@ -20,6 +21,8 @@ from markdown_it.token import Token
 from goliard.apps.content.choices import QUOTED_NUMBERS
 
 _PLACEHOLDER = re.compile(r"\[\[\s*([^\[\]\n]{1,100}?)\s*\]\]")
+_PICTURE = re.compile(r"^[ ]{0,3}\[\[\s*(image:[^\[\]\n]{1,90}?)\s*\]\][ ]*$", re.MULTILINE)
+_OUR_MARKS = {0: None} | dict.fromkeys(range(57344, 57348))  # what stands for a value while Markdown is read: not in a text
 _STARTS_SENTENCE = re.compile(r"(^|\n)[\s>#*_-]*$|[.!?]['\")’”]*\s+[*_]*$")
 _MARKDOWN = MarkdownIt("js-default", {"html": False, "linkify": False, "typographer": False})
 _TAGS = {"p", "br", "hr", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "li", "strong", "em", "s", "code", "pre", "blockquote", "a", "mark"}
@@ -32,10 +35,12 @@ __all__ = ["QUOTED_NUMBERS", "Quotes", "faults", "fill", "placeholders", "to_htm
 
 @dataclass(frozen=True, slots=True)
 class Quotes:
-    """The values of placeholders (such as `fact:erasmus_participants`) in one language."""
+    """The values of placeholders (such as `fact:erasmus_participants`) in one language; `pictures` are those that stand for a block of
+    HTML of our own making (such as `image:globus`)."""
 
     language: str
     values: Mapping[str, str]
+    pictures: Mapping[str, SafeString] = field(default_factory=dict)
 
 
 def placeholders(texts: Iterable[str]) -> frozenset[str]:
@@ -60,9 +65,9 @@ def to_html(text: str, quotes: Quotes, *, show_faults: bool = False) -> SafeStri
     `show_faults` marks what quotes nothing, for editors.
     """
     kept: dict[str, str] = {}
-    filled = _PLACEHOLDER.sub(
-        lambda match: _kept(kept, _value(match, quotes, f"\0{match[0]}" if show_faults else "…")), text.replace("\0", "")
-    )
+    shown: dict[str, SafeString] = {}
+    filled = _PICTURE.sub(lambda match: _picture(shown, match, quotes), text.translate(_OUR_MARKS))
+    filled = _PLACEHOLDER.sub(lambda match: _kept(kept, _value(match, quotes, f"\0{match[0]}" if show_faults else "…")), filled)
     tokens = _MARKDOWN.parse(filled)
     highest = min((int(token.tag[1]) for token in tokens if token.type == "heading_open"), default=1)
     for token in _all(tokens):
@@ -78,7 +83,9 @@ def to_html(text: str, quotes: Quotes, *, show_faults: bool = False) -> SafeStri
         link_rel="noopener",
         allowed_classes={"mark": {"fault"}},
     )
-    return mark_safe(clean)  # noqa: S308 -- cleaned by nh3 in the line above
+    for mark, picture in shown.items():
+        clean = clean.replace(f"<p>{mark}</p>", picture)
+    return mark_safe(clean)  # noqa: S308 -- cleaned by nh3 above; the pictures are HTML of our own templates
 
 
 def _value(match: re.Match[str], quotes: Quotes, missing: str) -> str:
@@ -91,6 +98,15 @@ def _kept(kept: dict[str, str], value: str) -> str:
     mark = f"\ue000{len(kept)}\ue001"
     kept[mark] = f'<mark class="fault">{escape(value[1:])}</mark>' if value.startswith("\0") else escape(value)
     return mark
+
+
+def _picture(shown: dict[str, SafeString], match: re.Match[str], quotes: Quotes) -> str:
+    """Put a mark in a paragraph of its own, which becomes the picture when all else is clean; what names no picture stays a placeholder."""
+    if match[1] not in quotes.pictures:
+        return match[0]
+    mark = f"\ue002{len(shown)}\ue003"
+    shown[mark] = quotes.pictures[match[1]]
+    return f"\n\n{mark}\n\n"
 
 
 def _all(tokens: list[Token]) -> Iterator[Token]:

@@ -13,6 +13,7 @@ from goliard.apps.content.texts import fill, to_html
 from goliard.apps.funding.models import FundingCall
 from goliard.apps.projects.queries.call_overview import CallOverview
 from goliard.portals.public.visits import language
+from goliard.portals.shared.images import with_pictures
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +52,7 @@ def written(thing: NewsItem | Page, call: FundingCall | None, *, show_faults: bo
     """Return a page or item in the page's language with its numbers; `show_faults` marks what quotes nothing, for the office."""
     title, summary = _words(thing)
     body = thing.body_nl if language() == "nl" else thing.body_en
-    quotes = gather_quotes([title, summary, body], language=language(), call=call)
+    quotes = with_pictures(gather_quotes([title, summary, body], language=language(), call=call), body)
     return Written(fill(title, quotes), fill(summary, quotes), to_html(body, quotes, show_faults=show_faults))
 
 

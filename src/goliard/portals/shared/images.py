@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from django.core.files.storage import default_storage
 from django.http import FileResponse, Http404, HttpRequest, HttpResponseBase
 from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from django.views.decorators.http import require_safe
 
 from goliard.apps.content.models import Image
+from goliard.apps.content.queries.quoting import quoted_images
+from goliard.apps.content.texts import Quotes
 from goliard.portals.shared.doors import anyone, door
 
 ENDINGS = {"image/png": "png", "image/jpeg": "jpg", "image/webp": "webp", "image/gif": "gif"}
@@ -18,6 +24,22 @@ YEAR = 365 * 24 * 3600
 def image_address(image: Image) -> str:
     """Return where the image's bytes stand; another file has another address, so that browsers may keep it for good."""
     return reverse("image", args=[image.file.sha256[:DIGITS], image.key, ENDINGS.get(image.file.content_type, "bin")])
+
+
+def figure(image: Image, language: str) -> SafeString:
+    """Return the image with its description in `language` (nl or en) and its credit, as HTML."""
+    return format_html(
+        '<figure class="picture"><img src="{}" alt="{}" loading="lazy"><figcaption class="credit">{} · {}</figcaption></figure>',
+        image_address(image),
+        image.alt_nl if language == "nl" else image.alt_en,
+        image.credit,
+        image.licence,
+    )
+
+
+def with_pictures(quotes: Quotes, text: str) -> Quotes:
+    """Return the quotes with the images that stand in `text`, each with its credit; one query where there are any."""
+    return replace(quotes, pictures={f"image:{image.key}": figure(image, quotes.language) for image in quoted_images([text])})
 
 
 @door(anyone)

@@ -11,11 +11,12 @@ import PIL.Image
 from django.db import models, transaction
 
 from goliard.apps.content.models import Image
+from goliard.apps.content.queries.quoting import texts_that_show
 from goliard.apps.documents.choices import Purpose
 from goliard.apps.documents.models import StoredFile
 from goliard.apps.documents.services import FileRefused, delete_file, store_file
 from goliard.apps.documents.sniffing import sniff
-from goliard.apps.institutions.refusals import Refused
+from goliard.apps.institutions.refusals import Refused, StillInUse
 from goliard.apps.institutions.services.keeping import keep, remove
 from goliard.rules.access.actor import Actor
 from goliard.rules.values.retention import RetentionClass
@@ -43,7 +44,7 @@ def keep_image(
     Raises Refused without a file, credit or licence, and for anything but a whole PNG, JPEG or WebP of at most 5 MB; else as `keep`.
     A file that is replaced goes with its bytes.
     """
-    if reasons := [*_uncredited(row), *_picture_faults(row, upload)]:
+    if reasons := [*_uncredited(row), *_key_faults(row), *_picture_faults(row, upload)]:
         raise Refused(reasons)
     former = StoredFile.objects.filter(images=row).first() if row.pk and upload else None
     if upload is not None:
@@ -59,11 +60,23 @@ def keep_image(
 
 @transaction.atomic
 def remove_image(*, row: Image, actor: Actor, now: datetime) -> None:
-    """Delete the image with its file; StillInUse where pages or news show it."""
+    """Delete the image with its file; StillInUse where pages or news show it, beside their text or in it."""
+    if users := texts_that_show(row):
+        raise StillInUse(users)
     stored = row.file
     remove(row=row, actor=actor, now=now)
     if not stored.images.exists():
         delete_file(stored=stored, actor=actor, now=now, reason=f"image {row.key} removed")
+
+
+def _key_faults(row: Image) -> list[Reason]:
+    stored = Image.objects.filter(pk=row.pk).exclude(key=row.key).first() if row.pk else None
+    users = texts_that_show(stored) if stored else ()
+    if stored is None or not users:
+        return []
+    names = "; ".join(name for usage in users for name in usage.names)
+    text = Text(f"Teksten tonen deze afbeelding als “{stored.key}”: {names}.", f"Texts show this image as “{stored.key}”: {names}.")
+    return [Reason("image-shown", text, field="key")]
 
 
 def _uncredited(row: Image) -> list[Reason]:

@@ -13,7 +13,9 @@ from django.utils.translation import gettext_lazy as _
 
 from goliard.apps.content.models import Image
 from goliard.apps.content.policies import may_edit_content, may_read_content
+from goliard.apps.content.queries.quoting import texts_that_show
 from goliard.apps.content.services.images import keep_image, remove_image
+from goliard.apps.institutions.usage import users_of
 from goliard.portals.office.registers.fields import SearchFilter, form_field
 from goliard.portals.office.registers.register import Panel, Register
 from goliard.portals.shared.lists import Column
@@ -68,6 +70,7 @@ IMAGES = Register(
     name="images",
     model=Image,
     title=_("Images"),
+    hint=_("A text shows an image, with its credit, as [[image:key]] on a line of its own."),
     one=_("image"),
     rows=_rows,
     columns=(
@@ -85,6 +88,7 @@ IMAGES = Register(
     may_edit=may_edit_content,
     keep=_keep,
     remove=remove_image,
+    users=lambda image: (*users_of(image), *texts_that_show(image)),
     filters=ImageFilter,
     panels=lambda image, _actor: [Panel("office/content/picture.html", {"image": image, "alt": _alt(image)})],
 )

@@ -78,7 +78,10 @@ PAGES = Register(
     model=Page,
     title=_("Pages"),
     one=_("page"),
-    hint=_("A page whose address starts with block/ is shown inside other pages. Texts are Markdown; numbers are quoted: [[fact:key]]."),
+    hint=_(
+        "A page whose address starts with block/ is shown inside other pages. Texts are Markdown; numbers are quoted: [[fact:key]]; "
+        "an image, alone on its line: [[image:key]]."
+    ),
     rows=_rows,
     columns=(
         Column("path", _("Address"), "path", lambda row: row.path),

@@ -22,6 +22,7 @@ from goliard.apps.funding.queries.public_calls import icm_calls
 from goliard.apps.institutions.refusals import Refused
 from goliard.portals.office.registers.editing import sentences
 from goliard.portals.shared.doors import door
+from goliard.portals.shared.images import with_pictures
 from goliard.portals.shared.requests import ActorRequest
 
 
@@ -80,6 +81,6 @@ def _tried(words: dict[str, str], call: FundingCall | None) -> list[Tried]:
     texts = []
     for language in ("nl", "en"):
         title, summary, body = (words.get(f"{name}_{language}", "") for name in ("title", "summary", "body"))
-        quotes = gather_quotes([title, summary, body], language=language, call=call)
+        quotes = with_pictures(gather_quotes([title, summary, body], language=language, call=call), body)
         texts.append(Tried(language, fill(title, quotes), fill(summary, quotes), to_html(body, quotes, show_faults=True)))
     return texts

@@ -10,10 +10,11 @@ from django.template import Context, Node, NodeList, TemplateSyntaxError
 from django.template.base import FilterExpression, Parser, Token
 from django.urls import reverse
 from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
 from goliard.apps.content.models import Image
-from goliard.portals.shared.images import image_address
+from goliard.portals.shared.images import figure, image_address
 from goliard.portals.shared.languages import path_in_language
 from goliard.rules.values.texts import Text
 
@@ -25,6 +26,12 @@ def in_language(context: Context, language: str) -> str:
     """The address of this very page in `language`, with its query; the language's home page where there is no request."""
     request = context.get("request")
     return path_in_language(request.get_full_path(), language) if request else f"/{language}/"
+
+
+@register.simple_tag
+def picture(image: Image) -> SafeString:
+    """An image with its description and its credit."""
+    return figure(image, (get_language() or "en")[:2])
 
 
 @register.simple_tag
