@@ -157,3 +157,34 @@ def test_a_run_that_fails_the_audit_writes_nothing(folder: Path, monkeypatch: py
     result = goliard_place(folder, "--ties", "applicant")
     assert (result.exit_code, result.stderr) == (1, "the audit found reserves: 1, no-waste: 6\n")
     assert sorted(path.name for path in folder.iterdir()) == ["A.csv", "D.csv"]
+
+
+def test_the_stored_input_of_a_run_gives_what_the_files_gave(folder: Path) -> None:
+    assert goliard_place(folder, "--report", str(folder / "R.json")).exit_code == 0
+    stored = (
+        "goliard placement input 1\nD\tLisboa\t1\nD\tPraha\t2\nR\tPraha\tfew\t1\n"
+        "A\ts1\nW\ts1\t1\tLisboa\t8.1\nW\ts1\t2\tPraha\t8.1\nA\ts2\nW\ts2\t1\tLisboa\t7.9\nW\ts2\t2\tPraha\t7.9\n"
+        "A\ts3\tfew\nW\ts3\t1\tPraha\t7.5\nA\ts4\nW\ts4\t1\tPraha\t7.7\n"
+    )
+    (folder / "input.txt").write_text(stored)
+    again = ["--snapshot", str(folder / "input.txt"), "--out", str(folder / "OUT2.csv"), "--report", str(folder / "R2.json")]
+    assert CliRunner().invoke(main, ["place", *again]).exit_code == 0
+    assert (folder / "OUT2.csv").read_text() == (folder / "OUT.csv").read_text()
+    assert (folder / "R2.json").read_text() == (folder / "R.json").read_text()
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [("applicant,wish\n", "no line of a placement's input"), ("goliard placement input 1\nD\tA\tx\n", "invalid literal")],
+)
+def test_a_text_that_is_no_input_is_refused(tmp_path: Path, text: str, said: str) -> None:
+    (tmp_path / "input.txt").write_text(text + "Z\n")
+    done = CliRunner().invoke(main, ["place", "--snapshot", str(tmp_path / "input.txt"), "--out", str(tmp_path / "OUT.csv")])
+    assert (done.exit_code, said in done.output) == (2, True), done.output
+    assert not (tmp_path / "OUT.csv").exists()
+
+
+def test_the_input_is_given_in_one_way(folder: Path) -> None:
+    done = goliard_place(folder, "--snapshot", str(folder / "A.csv"))
+    assert done.exit_code == 2
+    assert "Give --applicants and --destinations, or --snapshot." in done.output

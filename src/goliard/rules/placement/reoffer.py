@@ -45,13 +45,18 @@ class Reoffer:
 
 def place_again(market: Market, held: Mapping[str, Wish], answers: Mapping[str, Answer], policy: Policy, ties: TieRule) -> Reoffer:
     """Offer free places by the same policy. `held` is the assignment that was answered. Raises as `place` does."""
+    remaining, kept = market_again(market, held, answers, policy)
+    return Reoffer(place(remaining, policy, ties), kept)
+
+
+def market_again(market: Market, held: Mapping[str, Wish], answers: Mapping[str, Answer], policy: Policy) -> tuple[Market, dict[str, Wish]]:
+    """What is placed again, and the places that are not at stake: none where the whole round may be run again without harm."""
     remaining = after_answers(market, held, answers)
     if policy.rerun_harms_nobody:
-        return Reoffer(place(remaining, policy, ties), {})
-    kept = {
-        applicant: wish for applicant, wish in held.items() if answers.get(applicant, Answer.HOPING) in {Answer.HOPING, Answer.ACCEPTED}
-    }
-    return Reoffer(place(set_apart(remaining, kept), policy, ties), kept)
+        return remaining, {}
+    staying = {Answer.HOPING, Answer.ACCEPTED}
+    kept = {applicant: wish for applicant, wish in held.items() if answers.get(applicant, Answer.HOPING) in staying}
+    return set_apart(remaining, kept), kept
 
 
 def after_answers(market: Market, held: Mapping[str, Wish], answers: Mapping[str, Answer]) -> Market:

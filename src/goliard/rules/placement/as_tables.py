@@ -1,0 +1,71 @@
+"""A market as the two files that `goliard place` reads, where they can say it; the canonical text always can.
+
+The files know one group an applicant, one reserve a destination, no maximum and no barred wish. Barred wishes are therefore left out and
+the others numbered anew from 1, so that the same people get the same destinations, while "wish 3" may read "wish 2".
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterable, Iterator
+
+from goliard.rules.placement.market import Applicant, Destination, Market
+from goliard.rules.placement.policies import Policy
+from goliard.rules.placement.sentences import plain
+from goliard.rules.placement.tables import APPLICANT_COLUMNS, DESTINATION_COLUMNS
+from goliard.rules.values.texts import Text
+
+Row = tuple[str, ...]
+
+
+def not_in_tables(market: Market, policy: Policy) -> Text | None:
+    """Why the two files cannot say this market so that the policy gives the same; None where they can."""
+    if any(each.maxima or len(each.reserves) > 1 for each in market.destinations):
+        return Text(
+            "er zijn maxima, of reserves voor meer dan een groep bij een bestemming.",
+            "there are maxima, or reserves for more than one group at a destination.",
+        )
+    named = frozenset(entry.group for each in market.destinations for entry in each.reserves)
+    if any(len(applicant.groups & named) > 1 for applicant in market.applicants):
+        return Text("er zijn kandidaten in meer dan een groep.", "there are applicants in more than one group.")
+    if not policy.rerun_harms_nobody and any(_renumbered(applicant) for applicant in market.applicants):
+        return Text("bij deze regel telt het nummer van een wens, en er zijn nummers zonder wens.",
+                    "under this policy the number of a wish counts, and there are numbers without a wish.")  # fmt: skip
+    return None
+
+
+def applicants_csv(market: Market) -> str:
+    """The file of applicants. Whoever has no wish that may be met is not in it."""
+    named = frozenset(entry.group for each in market.destinations for entry in each.reserves)
+    rows = (row for applicant in market.applicants for row in _wishes(applicant, named))
+    return _written((*APPLICANT_COLUMNS[0], *APPLICANT_COLUMNS[1]), rows)
+
+
+def destinations_csv(market: Market) -> str:
+    """The file of destinations."""
+    return _written((*DESTINATION_COLUMNS[0], *DESTINATION_COLUMNS[1]), (_places(each) for each in market.destinations))
+
+
+def _wishes(applicant: Applicant, named: frozenset[str]) -> Iterator[Row]:
+    group = next(iter(applicant.groups & named), "")
+    for rank, wish in enumerate((wish for wish in applicant.wishes if not wish.barred), start=1):
+        yield applicant.id, str(rank), wish.destination, plain(wish.score), group
+
+
+def _renumbered(applicant: Applicant) -> bool:
+    ranks = [wish.rank for wish in applicant.wishes if not wish.barred]
+    return ranks != list(range(1, len(ranks) + 1))
+
+
+def _places(destination: Destination) -> Row:
+    reserve = destination.reserves[0] if destination.reserves else None
+    return destination.id, str(destination.places), reserve.group if reserve else "", str(reserve.places) if reserve else ""
+
+
+def _written(heading: Row, rows: Iterable[Row]) -> str:
+    text = io.StringIO()
+    writer = csv.writer(text, lineterminator="\n")
+    writer.writerow(heading)
+    writer.writerows(rows)
+    return text.getvalue()
