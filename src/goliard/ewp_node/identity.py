@@ -49,12 +49,15 @@ def our_hei() -> tuple[Organisation, str] | None:
 def key_for(use: KeyUse, now: datetime) -> SigningKey | None:
     """Return the key that signs at a moment, or None where there is none or it cannot be read (which the log says)."""
     row = signing_key(use, now)
-    if row is None:
-        return None
+    return None if row is None else unlocked_key(row.key_id, row.encrypted_private)
+
+
+def unlocked_key(key_id: str, encrypted: str) -> SigningKey | None:
+    """Return a key of ours, ready to sign, or None where it cannot be read (which the log says)."""
     try:
-        return _unlocked(row.encrypted_private)
+        return _unlocked(encrypted)
     except LockedKey:
-        logger.exception("the %s key %s cannot sign", use.value, row.key_id)
+        logger.exception("the key %s cannot sign", key_id)
         return None
 
 

@@ -11,7 +11,11 @@ from goliard.ewp_codec.catalogue_documents import parse_catalogue
 
 def catalogue() -> Catalogue:
     """Return the catalogue that counts; without one, an empty network in which nobody is known."""
-    version = catalogue_version()
+    return catalogue_with(catalogue_version())
+
+
+def catalogue_with(version: str) -> Catalogue:
+    """Return the catalogue with this hash, one of the last few that counted; an empty network for none."""
     return _parsed(version) if version else Catalogue()
 
 

@@ -3,17 +3,43 @@
 from __future__ import annotations
 
 import zlib
+from dataclasses import dataclass
 from datetime import datetime
 
+from django.db import connection
 from django.db.models import Q, QuerySet
 
 from goliard.apps.network.choices import KeyUse
 from goliard.apps.network.models import CatalogueCopy, Exchange, ReceivedNotification, SigningKey
 
+_STANDING = (
+    f"SELECT (SELECT sha256 FROM {CatalogueCopy._meta.db_table} ORDER BY id DESC LIMIT 1), signing.key_id, signing.encrypted_private"  # noqa: S608 -- our tables
+    f" FROM (SELECT 1 AS one) here LEFT JOIN (SELECT key_id, encrypted_private FROM {SigningKey._meta.db_table}"
+    " WHERE use = %s AND signs_from <= %s AND (published_until IS NULL OR published_until > %s)"
+    " ORDER BY signs_from DESC, id DESC LIMIT 1) signing ON 1 = 1"
+)
+
 
 def published_keys(now: datetime) -> QuerySet[SigningKey]:
     """Return the keys that our manifest names at a moment."""
     return SigningKey.objects.filter(Q(published_until__isnull=True) | Q(published_until__gt=now))
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """What an answer needs to know: which catalogue counts (its hash, empty for none), and the key that signs answers, still encrypted."""
+
+    catalogue: str
+    key_id: str
+    encrypted_private: str
+
+
+def standing(now: datetime) -> Standing:
+    """Return how we stand at a moment, in one question written by hand: every answer asks it, and building it would cost more than it."""
+    moment = connection.ops.adapt_datetimefield_value(now)
+    with connection.cursor() as cursor:
+        cursor.execute(_STANDING, [KeyUse.SERVER.value, moment, moment])
+        return Standing(*(value or "" for value in cursor.fetchone()))
 
 
 def signing_key(use: KeyUse, now: datetime) -> SigningKey | None:

@@ -13,8 +13,8 @@ from django.db import DatabaseError
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 
-from goliard.apps.network.choices import Direction, KeyUse
-from goliard.apps.network.services.exchanges import log_exchange
+from goliard.apps.network.queries import Standing, standing
+from goliard.apps.network.services.answers import log_answer
 from goliard.ewp_codec.catalogue import Catalogue
 from goliard.ewp_codec.error_response import ErrorResponse, render_error_response
 from goliard.ewp_codec.request_parameters import BadParameters, RequestParameters, parse_parameters
@@ -24,9 +24,9 @@ from goliard.ewp_codec.signatures.requests import Request, VerifiedRequest, unve
 from goliard.ewp_node.host.endpoints import ENDPOINTS
 from goliard.ewp_node.host.inquiries import Endpoint, Inquiry, NotPermitted, Reply
 from goliard.ewp_node.host.wire import TooLarge, heard, response
-from goliard.ewp_node.identity import PREFIX, is_open, key_for, our_host
+from goliard.ewp_node.identity import PREFIX, is_open, our_host, unlocked_key
 from goliard.ewp_node.manifest import NoManifest
-from goliard.ewp_node.trust import catalogue
+from goliard.ewp_node.trust import catalogue_with
 
 logger = logging.getLogger(__name__)
 
@@ -57,7 +57,8 @@ class Talk:
     """What is known of an exchange while it goes on, for the log."""
 
     hei_ids: tuple[str, ...] = ()
-    key_id: str = ""
+    verified: VerifiedRequest | None = None
+    standing: Standing | None = None
     parameters: RequestParameters | None = None
 
 
@@ -73,7 +74,7 @@ def answer(request: HttpRequest, now: datetime) -> HttpResponse:
     reply = _reply(request, message, ENDPOINTS.get(name), talk, now)
     if "authorization" in dict(message.headers):
         _log(name, talk, reply, begun, now)
-    return response(reply, _signed(message, reply, now))
+    return response(reply, _signed(message, talk, reply, now))
 
 
 def _reply(request: HttpRequest, message: Request, endpoint: Endpoint | None, talk: Talk, now: datetime) -> Reply:
@@ -101,9 +102,10 @@ def _answered(request: HttpRequest, message: Request, endpoint: Endpoint | None,
     if getattr(settings, "SECURE_SSL_REDIRECT", False) and not request.is_secure():
         raise TurnedAway(403, "this endpoint answers over TLS only")
     if endpoint.signed:
-        trusted = catalogue()
-        talk.key_id = _verified(message, trusted, now).key_id
-        talk.hei_ids = trusted.heis_of_client_key(talk.key_id)
+        talk.standing = standing(now)
+        trusted = catalogue_with(talk.standing.catalogue)
+        talk.verified = _verified(message, trusted, now)
+        talk.hei_ids = trusted.heis_of_client_key(talk.verified.key_id)
         if not talk.hei_ids:
             raise TurnedAway(403, "the catalogue knows no institution that your key speaks for")
     talk.parameters = _parameters(message)
@@ -132,28 +134,37 @@ def _refusal(status: int, message: str, headers: dict[str, str] | None = None) -
     return Reply(render_error_response(ErrorResponse(printable)), status=status, headers=headers or {}, message=printable)
 
 
-def _signed(message: Request, reply: Reply, now: datetime) -> Answer:
+def _signed(message: Request, talk: Talk, reply: Reply, now: datetime) -> Answer:
     """The headers of a signature, none where no signed answer was asked for or no key can sign."""
-    try:
-        request_id, signature, is_wanted = unverified_answer_headers(message.headers)
-    except SignatureRefused:
+    request_id, signature, is_wanted = _to_repeat(message, talk)
+    if not is_wanted or not f"{request_id}{signature}".isascii():
         return Answer()
-    if not is_wanted or not f"{request_id}{signature}".isascii() or (key := key_for(KeyUse.SERVER, now)) is None:
+    stands = talk.standing or standing(now)
+    if not stands.key_id or (key := unlocked_key(stands.key_id, stands.encrypted_private)) is None:
         return Answer()
     return sign_answer(Answer((), reply.body), key=key, now=now, request_id=request_id, request_signature=signature)
+
+
+def _to_repeat(message: Request, talk: Talk) -> tuple[str, str, bool]:
+    """What a signed answer repeats of its request, and whether one is wanted: refusals are signed too, of requests that do not hold."""
+    if (verified := talk.verified) is not None:
+        return verified.request_id, verified.signature, verified.wants_signed_answer
+    try:
+        return unverified_answer_headers(message.headers)
+    except SignatureRefused:
+        return "", "", False
 
 
 def _log(name: str, talk: Talk, reply: Reply, begun: float, now: datetime) -> None:
     """An answer that is ready leaves, whether or not the log could be written."""
     try:
-        log_exchange(
-            direction=Direction.RECEIVED,
+        log_answer(
             endpoint=name if name in ENDPOINTS else "(unknown)",
             status=reply.status,
             milliseconds=round((time.perf_counter() - begun) * 1000),
             now=now,
             hei_id=" ".join(talk.hei_ids),
-            key_id=talk.key_id,
+            key_id="" if talk.verified is None else talk.verified.key_id,
             parameters=None if talk.parameters is None else talk.parameters.values,
             message=reply.message,
         )

@@ -22,6 +22,11 @@ from goliard.apps.institutions.choices import IdentifierScheme
 from goliard.apps.institutions.models import Organisation, OrganisationIdentifier
 
 PUBLISHED = (VersionState.PROPOSED, VersionState.AGREED)
+_CURRENT_TEXT = (
+    f"SELECT publication.xml FROM {OwnIia._meta.db_table} own"  # noqa: S608 -- our tables
+    f" JOIN {IiaPublication._meta.db_table} publication ON publication.id = own.publication_id"
+    " WHERE own.iia_id = %s AND own.partner_hei_id = %s AND own.is_readable AND own.is_current"
+)
 
 
 def home_hei() -> Organisation | None:
@@ -83,13 +88,8 @@ def current_text(*, hei_id: str, iia_id: str) -> str | None:
 
     One question to the database, written by hand: it is asked for every answer of `iias get`, and building it would cost more than it.
     """
-    own, publication = (connection.ops.quote_name(model._meta.db_table) for model in (OwnIia, IiaPublication))
     with connection.cursor() as cursor:
-        cursor.execute(
-            f"SELECT publication.xml FROM {own} own JOIN {publication} publication ON publication.id = own.publication_id"  # noqa: S608 -- names of our tables
-            " WHERE own.iia_id = %s AND own.partner_hei_id = %s AND own.is_readable AND own.is_current",
-            [iia_id, hei_id],
-        )
+        cursor.execute(_CURRENT_TEXT, [iia_id, hei_id])
         row = cursor.fetchone()
     return None if row is None else str(row[0])
 
