@@ -19,6 +19,7 @@ from goliard.apps.funding.models import (
     ProjectApplication,
     StrategicGoal,
 )
+from goliard.apps.funding.queries.priorities import programme_priorities
 from goliard.apps.funding.services.applications import open_application, plan_period, save_partnership
 from goliard.apps.funding.services.interests import InterestWords, save_interest, submit_interest
 from goliard.apps.funding.services.timeline import prepare_call
@@ -85,10 +86,11 @@ FLOWS = (
 
 def complete_words(stage: OpenCall, **changes: Any) -> InterestWords:
     values: dict[str, Any] = {
-        "title": "Stars over Ethiopia", "country": stage.partner.country, "partner_name": stage.partner.name_en, "unit": stage.unit,
+        "title": "Stars over Ethiopia", "title_nl": "Sterren boven Ethiopië",
+        "country": stage.partner.country, "partner_name": stage.partner.name_en, "unit": stage.unit,
         "needs_analysis": "Both need teachers.", "agreed_with_partner": True, "goals": (stage.goal,),
         "answers": {question.pk: "Because." for question in stage.call.questions.filter(stage="interest")},
-        "priorities": {stage.priority.pk: "Open to all."}, "flows": FLOWS,
+        "priorities": {each.pk: "Open to all." for each in programme_priorities()}, "flows": FLOWS,
     }  # fmt: skip
     return InterestWords(**(values | changes))
 

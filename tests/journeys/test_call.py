@@ -76,13 +76,15 @@ def write_and_submit(visit: Visit, email: str) -> ExpressionOfInterest:
     press(visit, "Begin a proposal")
     page = visit.page
     page.fill("[name=title]", "Languages of the Andes")
+    page.fill("[name=title_nl]", "Talen van de Andes")
     page.select_option("[name=country]", label="Colombia")
     page.fill("[name=partner_name]", "Universidad Nacional de Colombia")
     page.select_option("[name=unit]", label="Faculty of Humanities")
     page.fill("[name=needs_analysis]", "Both need teachers.")
     page.check("[name=agreed_with_partner]")
     page.locator("[name=goals]").first.check()
-    page.locator("[name^=priority_]").first.fill("Open to all.")
+    for field in page.locator("[name^=priority_]").all():
+        field.fill("Open to all.")
     page.fill("[name=flows-0-count]", "2")
     page.fill("[name=flows-0-days]", "120")
     expect(page.locator("#beside .stat")).to_contain_text("€", timeout=15000)  # the budget comes while one types

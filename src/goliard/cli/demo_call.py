@@ -114,17 +114,17 @@ def _review(interest: ExpressionOfInterest, told: dict[str, Any], writers: dict[
         submit_sheet(sheet=sheet, conflict=False, points=points, comment="Illustrative.", actor=actor, now=now)
 
 
-def _words(call: FundingCall, told: dict[str, Any], texts: dict[str, str]) -> Any:
+def _words(call: FundingCall, told: dict[str, Any], texts: dict[str, Any]) -> Any:
     from goliard.apps.funding.models import Priority, StrategicGoal
     from goliard.apps.funding.services.interests import InterestWords
     from goliard.apps.institutions.models import Country, Organisation, OrganizationalUnit
 
     names = ("direction", "kind", "count", "days", "travel_days")
     return InterestWords(
-        title=told["title"], country=Country.objects.get(iso2=told["country"]),
+        title=told["title"], title_nl=told["title_nl"], country=Country.objects.get(iso2=told["country"]),
         partner_name=Organisation.objects.get(key=told["partner"]).name_en, unit=OrganizationalUnit.objects.get(key=told["unit"]),
         needs_analysis=texts["needs_analysis"], agreed_with_partner=True, goals=tuple(StrategicGoal.objects.all()[:1]),
         answers={question.pk: texts["answer"] for question in call.questions.filter(stage="interest")},
-        priorities={priority.pk: texts["priority"] for priority in Priority.objects.filter(owner="programme")[:1]},
+        priorities={priority.pk: texts["priorities"][priority.key] for priority in Priority.objects.filter(owner="programme")},
         flows=tuple(dict(zip(names, row, strict=True)) for row in told["flows"]),
     )  # fmt: skip

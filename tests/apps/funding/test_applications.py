@@ -58,12 +58,29 @@ def test_what_was_submitted_is_kept_in_three_forms_with_their_hashes() -> None:
     told = json.loads(bodies["json"])
     assert told["budget"]["total_cents"] == application.asked_cents == ProjectApplication.objects.get().asked_cents
     assert len(told["partnerships"]) == 2
+    assert (told["language"], told["partnerships"][0]["title"]["nl"]) == ("en", "Sterren boven Ethiopië")
     sheets = load_workbook(io.BytesIO(bodies["xlsx"]))
     assert [sheets["Flows"].cell(2, column).value for column in (1, 2, 4)] == ["Idea 1 =1+1", "incoming", 2]
     entry = JournalEntry.objects.get(verb="submit-application")
     assert entry.erasable.as_dict["json"] == kept["json"].sha256
     with pytest.raises(TransitionRefused):
         move_application(application=application, action="submit", actor=OFFICER, now=NOW)
+
+
+def test_the_files_are_in_the_language_of_the_national_agency() -> None:
+    application = two_partnerships()
+    move_application(application=application, action="finalise", actor=OFFICER, now=NOW)
+    application = move_application(application=application, action="submit", actor=OFFICER, now=NOW, language="nl")
+    kept = {each.kind: each.stored for each in ApplicationFile.objects.select_related("stored")}
+    assert application.language == "nl"
+    assert kept["pdf"].name.endswith("-application-nl.pdf")
+    sheets = load_workbook(io.BytesIO(default_storage.open(kept["xlsx"].storage_name).read()))
+    assert sheets.sheetnames == ["Samenvatting", "Partnerschappen", "Stromen", "Prioriteiten", "Antwoorden", "Begrotingsregels"]
+    assert [sheets["Stromen"].cell(2, column).value for column in (1, 2, 3)] == [
+        "Sterren boven Ethiopië", "inkomend", "masterstudenten: studie",
+    ]  # fmt: skip
+    unverified = [row[0].value for row in sheets["Samenvatting"].iter_rows() if row[0].value == "Niet geverifieerde cijfers"]
+    assert unverified, "the workbook says which figures nobody has seen in print"
 
 
 def test_what_is_incomplete_or_late_is_not_submitted_and_nothing_is_kept() -> None:

@@ -61,7 +61,9 @@ def test_it_is_handed_in_once_with_a_receipt_whose_hash_anybody_can_check() -> N
 
 def test_what_is_incomplete_or_late_is_refused_and_nothing_changes() -> None:
     stage = an_open_call()
-    interest = an_interest(stage, title="", flows=({"direction": "incoming", "kind": "student/studies/first", "count": 1, "days": 9000},))
+    interest = an_interest(
+        stage, title="", title_nl="", flows=({"direction": "incoming", "kind": "student/studies/first", "count": 1, "days": 9000},)
+    )
     with pytest.raises(Refused) as refused:
         submit_interest(interest=interest, actor=actor_of(interest.owner), now=LATE)
     rules = [reason.rule for reason in refused.value.reasons]

@@ -20,9 +20,8 @@ LEFT_OUT = {
         (
             f"funding.{name}"
             for name in (
-                "CallStep",
                 "StepReopening",
-                "CallQuestion",
+                "PartnershipVersion",
                 "CoApplicant",
                 "ExpressionOfInterest",
                 "InterestAnswer",
@@ -38,6 +37,8 @@ LEFT_OUT = {
                 "InterestDecision",
             )
         ),
+        # who asked, with whom, what reviewers thought and what was decided about people's work: personal, sealed with hashes, and true only
+        # together with its journal. A folder is for what an office types and may share; steps and questions of a call are in it.
         "what happens in a call, which a backup keeps",
     ),
     **dict.fromkeys((f"projects.{name}" for name in ("AwardedProject", "ProjectFlow", "ProjectBudget")), "what an award made"),

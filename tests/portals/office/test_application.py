@@ -28,13 +28,15 @@ def test_from_selected_to_submitted(officer: Client) -> None:
     flow = {"direction": "incoming", "kind": "staff/teaching/", "count": 2, "days": 7}
     flows = {"flows-TOTAL_FORMS": 1, "flows-INITIAL_FORMS": 0, **{f"flows-0-{name}": value for name, value in flow.items()}}
     address = f"/en/staff/interests/{interest.public_id}/application/"
+    titles = {"title": interest.title, "title_nl": interest.title_nl}
     assert writer.get(address).status_code == 200
-    assert writer.post(address, {"seen": interest.revision, **answers, **flows}).status_code == 302
+    assert writer.post(address, {"seen": interest.revision, **titles, **answers, **flows}).status_code == 302
     assert "Somebody else saved this" in writer.post(address, {"seen": 0, **answers, **flows}).content.decode()
     for kind, head in (("json", b'{"action"'), ("xlsx", b"PK"), ("pdf", b"%PDF-")):
-        assert officer.get(f"{base}draft.{kind}").content.startswith(head)
+        for language in ("nl", "en"):
+            assert officer.get(f"{base}draft.{kind}?language={language}").content.startswith(head)
     officer.post(f"{base}finalise/")
-    officer.post(f"{base}submit/")
+    officer.post(f"{base}submit/", {"language": "nl"})
     application = ProjectApplication.objects.get()
     assert (application.state, application.mobilities) == ("submitted", 2)
     assert writer.get(address).status_code == 404

@@ -75,7 +75,7 @@ def test_htmx_gets_the_budget_beside_the_form_and_the_new_revision(writer: Clien
 
 
 def test_an_incomplete_proposal_is_not_submitted_and_says_why(writer: Client, stage: OpenCall) -> None:
-    interest = an_interest(stage, title="", agreed_with_partner=False)
+    interest = an_interest(stage, title="", title_nl="", agreed_with_partner=False)
     told = writer.post(f"/en/staff/interests/{interest.public_id}/submit/", follow=True).content.decode()
     assert "Missing: the title." in told
     assert ExpressionOfInterest.objects.get().state == "draft"

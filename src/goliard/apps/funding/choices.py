@@ -168,6 +168,20 @@ class ExportKind(models.TextChoices):
     PDF = "pdf", "PDF"
 
 
+class FileLanguage(models.TextChoices):
+    """In which language the files of an application are written: that of the National Agency."""
+
+    ENGLISH = "en", _("English")
+    DUTCH = "nl", _("Dutch")
+
+
+class VersionStage(models.TextChoices):
+    """Which version of a partnership was handed in."""
+
+    DRAFT = "draft", _("first draft")
+    FINAL = "final", _("final version")
+
+
 class Outcome(models.TextChoices):
     """What the National Agency decided about a partnership."""
 

@@ -53,3 +53,27 @@ NOT_SELECTED = letter(
         "Kind regards,\nInternational Relations",
     ),
 )
+COMMENTED = letter(
+    key="partnership-commented",
+    purpose=Text("commentaar van het bureau op een ingeleverde versie", "comment of the office on a version that was handed in"),
+    values={"name", "title", "call", "comment"},
+    subject=Text("Commentaar: {{ title }}", "Comments: {{ title }}"),
+    body=Text(
+        "Beste {{ name }},\n\nWij lazen wat u voor «{{ title }}» ({{ call }}) inleverde.\n\n{{ comment }}\n\n"
+        "Met vriendelijke groet,\nInternational Relations",
+        "Dear {{ name }},\n\nWe read what you handed in for “{{ title }}” ({{ call }}).\n\n{{ comment }}\n\n"
+        "Kind regards,\nInternational Relations",
+    ),
+)
+REMINDER = letter(
+    key="call-reminder",
+    purpose=Text("herinnering aan een termijn van een call", "reminder of a deadline of a call"),
+    values={"name", "call", "step", "moment", "todo", "title"},
+    subject=Text("Herinnering: {{ step }}, {{ moment }}", "Reminder: {{ step }}, {{ moment }}"),
+    body=Text(
+        "Beste {{ name }},\n\n{{ call }}: {{ step }} sluit op {{ moment }}.\n{{ title }}\n{{ todo }}\n\n"
+        "Met vriendelijke groet,\nInternational Relations",
+        "Dear {{ name }},\n\n{{ call }}: {{ step }} closes at {{ moment }}.\n{{ title }}\n{{ todo }}\n\n"
+        "Kind regards,\nInternational Relations",
+    ),
+)

@@ -54,6 +54,15 @@ def may_score(actor: Actor, sheet: ScoringSheet) -> bool:
     return may_propose(actor) and sheet.reviewer.actor_id == actor.id
 
 
+def may_see_sheet(actor: Actor, sheet: ScoringSheet, own: ScoringSheet | None) -> bool:
+    """Reviewers are blind to each other: who reviews the same proposal sees another's sheet once both are handed in; the office at once."""
+    if sheet.reviewer.actor_id == actor.id:
+        return True
+    if own is not None:
+        return own.submitted_at is not None and sheet.submitted_at is not None
+    return actor.reads_office
+
+
 def may_edit_partnership(actor: Actor, interest: ExpressionOfInterest) -> bool:
     """The office, and the writers of a selected interest."""
     return interest.state == "selected" and (actor.is_office or (may_propose(actor) and _writes(actor, interest)))

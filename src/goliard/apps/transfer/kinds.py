@@ -9,7 +9,7 @@ import re
 import uuid
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, time
 from decimal import Decimal
 from typing import Protocol
 
@@ -24,6 +24,7 @@ _DECIMAL = re.compile(r"-?[0-9]{1,6}(\.[0-9]{1,15})?")
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _MOMENT = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}(\.[0-9]{1,6})?Z")
 _DAY_OF_YEAR = re.compile(r"[0-9]{2}-[0-9]{2}")
+_CLOCK = re.compile(r"[0-9]{2}:[0-9]{2}(:[0-9]{2})?")
 _WORD = re.compile(r"[A-Za-z0-9_-]+")
 _ADDRESS = re.compile(r"[a-z0-9][a-z0-9-]*(/[a-z0-9][a-z0-9-]*)*")
 _is_url = URLValidator(schemes=["http", "https"])
@@ -193,6 +194,27 @@ class Moment:
         """Return the moment in ISO 8601, with the parts of a second that it has."""
         assert isinstance(value, datetime)
         return value.astimezone(UTC).replace(tzinfo=None).isoformat() + "Z"
+
+
+@dataclass(frozen=True, slots=True)
+class Clock:
+    """A time of the day as `23:59`."""
+
+    expects: str = "a time of the day as 23:59"
+
+    def read(self, text: str) -> time:
+        """Return the time."""
+        try:
+            if _CLOCK.fullmatch(text):
+                return time.fromisoformat(text)
+        except ValueError:
+            pass
+        raise CellRefused(f"‘{_short(text)}’ is geen tijd als 23:59.", f"“{_short(text)}” is not a time such as 23:59.")
+
+    def write(self, value: object) -> str:
+        """Return hours and minutes, with the seconds that it has."""
+        assert isinstance(value, time)
+        return value.isoformat("minutes" if value.second == 0 else "seconds")
 
 
 @dataclass(frozen=True, slots=True)

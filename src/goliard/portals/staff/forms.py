@@ -8,9 +8,10 @@ from django import forms
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from goliard.apps.funding.choices import FlowDirection, FlowKind, PriorityOwner, QuestionStage
-from goliard.apps.funding.models import ExpressionOfInterest, Priority, StrategicGoal
+from goliard.apps.funding.choices import FlowDirection, FlowKind, QuestionStage
+from goliard.apps.funding.models import ExpressionOfInterest, StrategicGoal
 from goliard.apps.funding.queries.interests import questions_of
+from goliard.apps.funding.queries.priorities import programme_priorities
 from goliard.apps.funding.services.interests import InterestWords
 from goliard.apps.institutions.models import Country, OrganizationalUnit
 from goliard.apps.institutions.usage import told
@@ -65,7 +66,10 @@ FlowRows = forms.formset_factory(FlowForm, extra=BLANK_ROWS)
 class InterestForm(forms.Form):
     """Everything but the flows."""
 
-    title = forms.CharField(label=_("Title"), max_length=200, required=False)
+    title = forms.CharField(label=_("Title in English"), max_length=200, required=False)
+    title_nl = forms.CharField(
+        label=_("Title in Dutch"), max_length=200, required=False, help_text=_("Needed for the application; one of the two is enough now.")
+    )
     country = Named(Country.objects.none(), label=_("Country of the partner"), required=False)
     partner_name = forms.CharField(
         label=_("Partner institution"),
@@ -95,7 +99,7 @@ class InterestForm(forms.Form):
         self.fields["unit"].queryset = OrganizationalUnit.objects.filter(organisation__is_home=True).order_by(name)  # type: ignore[attr-defined]
         self.fields["goals"].queryset = StrategicGoal.objects.all()  # type: ignore[attr-defined]
         self.questions = questions_of(interest.call, QuestionStage.INTEREST)
-        self.priorities = list(Priority.objects.filter(owner=PriorityOwner.PROGRAMME).order_by("position"))
+        self.priorities = programme_priorities()
         for number, question in enumerate(self.questions, 1):
             attributes = {"rows": 5, **({"maxlength": question.longest} if question.longest else {})}
             self.fields[f"answer_{question.pk}"] = forms.CharField(
@@ -129,7 +133,8 @@ class InterestForm(forms.Form):
         """Return what was written, with the rows of flows that hold a number."""
         given = self.cleaned_data
         return InterestWords(
-            title=given["title"], country=given["country"], partner_name=given["partner_name"], unit=given["unit"],
+            title=given["title"], title_nl=given["title_nl"], country=given["country"],
+            partner_name=given["partner_name"], unit=given["unit"],
             needs_analysis=given["needs_analysis"], agreed_with_partner=given["agreed_with_partner"], goals=tuple(given["goals"]),
             answers={question.pk: given[f"answer_{question.pk}"] for question in self.questions},
             priorities={priority.pk: given[f"priority_{priority.pk}"] for priority in self.priorities},
@@ -150,7 +155,7 @@ def flow_rows(flows: Any) -> tuple[dict[str, Any], ...]:
 
 
 def _initial(interest: ExpressionOfInterest) -> dict[str, Any]:
-    names = ("title", "country", "partner_name", "unit", "needs_analysis", "agreed_with_partner")
+    names = ("title", "title_nl", "country", "partner_name", "unit", "needs_analysis", "agreed_with_partner")
     return {
         **{name: getattr(interest, name) for name in names},
         "co_applicants": ", ".join(each.email for each in interest.co_applicants.all()),

@@ -7,17 +7,21 @@ from typing import Any
 from django import forms
 from django.contrib import messages
 from django.http import Http404, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lazy
+from django.views.decorators.http import require_POST
 
-from goliard.apps.funding.choices import ApplicationState, FlowStage, QuestionStage
+from goliard.apps.funding.choices import ApplicationState, FlowStage, QuestionStage, VersionStage
 from goliard.apps.funding.models import CallQuestion, ExpressionOfInterest
 from goliard.apps.funding.policies import may_edit_partnership, may_propose
 from goliard.apps.funding.queries.budgets import budget_of
 from goliard.apps.funding.queries.interests import questions_of
+from goliard.apps.funding.queries.timeline import step_of
 from goliard.apps.funding.services.applications import save_partnership
+from goliard.apps.funding.services.versions import STEPS, hand_in_version
 from goliard.apps.institutions.refusals import ChangedMeanwhile, Refused
 from goliard.portals.shared.doors import door, refuse_unless
 from goliard.portals.shared.requests import ActorRequest
@@ -27,10 +31,14 @@ from goliard.portals.staff.interests import find
 
 
 class QualityForm(forms.Form):
-    """The quality questions, each with its limit and its weight."""
+    """The titles and the quality questions, each with its limit and its weight."""
 
-    def __init__(self, questions: list[CallQuestion], texts: dict[int, str], data: Any = None) -> None:
-        super().__init__(data)
+    title = forms.CharField(label=_lazy("Title in English"), max_length=200, required=False)
+    title_nl = forms.CharField(label=_lazy("Title in Dutch"), max_length=200, required=False)
+
+    def __init__(self, interest: ExpressionOfInterest, questions: list[CallQuestion], data: Any = None) -> None:
+        super().__init__(data, initial={"title": interest.title, "title_nl": interest.title_nl})
+        texts = {answer.question_id: answer.text for answer in interest.answers.all()}
         language = get_language() or "en"
         for question in questions:
             label = _("%(question)s (at most %(points)d points)") % {"question": question.text(language), "points": question.most_points}
@@ -50,9 +58,8 @@ def partnership(request: ActorRequest, public_id: str) -> HttpResponse:
     if application is None or application.state != ApplicationState.DRAFT:
         raise Http404
     questions = questions_of(interest.call, QuestionStage.APPLICATION)
-    texts = {answer.question_id: answer.text for answer in interest.answers.all()}
     data = request.POST if request.method == "POST" else None
-    form = QualityForm(questions, texts, data)
+    form = QualityForm(interest, questions, data)
     flows = FlowRows(data, prefix="flows") if data else FlowRows(initial=flow_initial(interest, FlowStage.APPLICATION), prefix="flows")
     faults = _save(request, interest, questions, form, flows) if data is not None else []
     if data is not None and not faults and not request.htmx:
@@ -61,10 +68,42 @@ def partnership(request: ActorRequest, public_id: str) -> HttpResponse:
     interest.refresh_from_db()
     context = {
         "interest": interest, "form": form, "flows": flows, "faults": faults, "saved": data is not None and not faults, "lacking": (),
-        "budget": budget_of(interest, FlowStage.APPLICATION),
+        "budget": budget_of(interest, FlowStage.APPLICATION), "versions": interest.versions.all(),
+        "steps": {stage: step_of(interest.call, STEPS[stage]) for stage in VersionStage}, "stages": VersionStage,
     }  # fmt: skip
     template = "staff/beside.html" if request.htmx else "staff/partnership.html"
     return render(request, template, context, status=422 if faults and not request.htmx else 200)
+
+
+@require_POST
+@door(may_propose)
+def hand_in(request: ActorRequest, public_id: str, stage: str) -> HttpResponse:
+    """Hand in the draft or the final version; what counts is when the request arrived."""
+    arrived = timezone.now()
+    interest = find(request, public_id)
+    refuse_unless(may_edit_partnership(request.actor, interest))
+    if stage not in VersionStage.values or not hasattr(interest.call, "application"):
+        raise Http404
+    try:
+        version = hand_in_version(interest=interest, stage=VersionStage(stage), actor=request.actor, now=arrived)
+    except Refused as refused:
+        for sentence in sentences(refused.reasons):
+            messages.error(request, sentence)
+    else:
+        messages.success(request, _("Handed in. Checksum: %(hash)s") % {"hash": version.content_hash[:16]})
+    return redirect(
+        "staff:interest" if interest.call.application.state != ApplicationState.DRAFT else "staff:partnership", public_id=public_id
+    )
+
+
+@door(may_propose)
+def version_file(request: ActorRequest, public_id: str, stage: str, number: int) -> HttpResponse:
+    """Exactly what was handed in, byte for byte: its SHA-256 is the version's hash."""
+    interest = find(request, public_id)
+    version = get_object_or_404(interest.versions, stage=stage, number=number)
+    response = HttpResponse(version.content, content_type="application/json; charset=utf-8")
+    response["Content-Disposition"] = f'attachment; filename="partnership-{interest.public_id}-{stage}-{number}.json"'
+    return response
 
 
 def _save(request: ActorRequest, interest: ExpressionOfInterest, questions: list[CallQuestion], form: Any, flows: Any) -> list[str]:
@@ -74,7 +113,8 @@ def _save(request: ActorRequest, interest: ExpressionOfInterest, questions: list
     try:
         save_partnership(
             interest=interest, answers={question.pk: form.cleaned_data[f"answer_{question.pk}"] for question in questions},
-            flows=flow_rows(flows), seen=int(seen) if seen.isdigit() and len(seen) < 9 else -1, actor=request.actor, now=timezone.now(),
+            flows=flow_rows(flows), titles=(form.cleaned_data["title"], form.cleaned_data["title_nl"]),
+            seen=int(seen) if seen.isdigit() and len(seen) < 9 else -1, actor=request.actor, now=timezone.now(),
         )  # fmt: skip
     except Refused as refused:
         return sentences(refused.reasons)

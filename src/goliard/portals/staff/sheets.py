@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from goliard.apps.funding.choices import FlowStage, QuestionStage
 from goliard.apps.funding.models import ScoringSheet
-from goliard.apps.funding.policies import may_propose, may_score
+from goliard.apps.funding.policies import may_propose, may_score, may_see_sheet
 from goliard.apps.funding.queries.budgets import budget_of
 from goliard.apps.funding.queries.interests import questions_of
 from goliard.apps.funding.services.preselection import submit_sheet
@@ -50,6 +50,13 @@ def sheet(request: ActorRequest, pk: int) -> HttpResponse:
         "flows": [flow for flow in interest.flows.all() if flow.stage == FlowStage.INTEREST],
         "budget": budget_of(interest),
         "faults": faults,
+        "others": _others(request, shown),
         "comment": request.POST.get("comment", ""),
     }
     return render(request, "staff/sheet.html", context, status=422 if faults else 200)
+
+
+def _others(request: ActorRequest, own: ScoringSheet) -> list[ScoringSheet]:
+    """The sheets of the other reviewers, as far as this one may see them."""
+    rows = own.interest.sheets.exclude(pk=own.pk).select_related("reviewer").prefetch_related("scores__question")
+    return [each for each in rows if may_see_sheet(request.actor, each, own)]

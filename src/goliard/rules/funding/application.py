@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from goliard.rules.funding.eligibility import add_months
-from goliard.rules.funding.interest import AnswerFacts, answer_faults
+from goliard.rules.funding.interest import AnswerFacts, answer_faults, unanswered_priorities
 from goliard.rules.values.texts import Reason, Text
 
 
@@ -15,7 +15,8 @@ from goliard.rules.values.texts import Reason, Text
 class PartnershipFacts:
     """A partnership of the application. `region` is empty where the call's table has none for its country.
 
-    `refused` and `warned` are what the grant engine says of its flows, `missing` the figures that the table lacks for them.
+    `refused` and `warned` are what the grant engine says of its flows, `missing` the figures that the table lacks for them; `unanswered`
+    names the programme's priorities of which it says nothing.
     """
 
     key: str
@@ -28,6 +29,9 @@ class PartnershipFacts:
     refused: tuple[Reason, ...] = ()
     warned: tuple[Reason, ...] = ()
     missing: tuple[str, ...] = ()
+    unanswered: tuple[Text, ...] = ()
+    has_both_titles: bool = True
+    final_handed_in: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +59,7 @@ def check_application(application: ApplicationFacts) -> tuple[Finding, ...]:
     found = [Finding("", "", True, reason) for reason in _whole(application)]  # noqa: FBT003 -- the field's name is above
     for each in application.partnerships:
         found += [Finding(each.key, each.name, True, reason) for reason in _partnership(each)]  # noqa: FBT003 -- see above
-        found += [Finding(each.key, each.name, False, reason) for reason in each.warned]  # noqa: FBT003 -- see above
+        found += [Finding(each.key, each.name, False, reason) for reason in (*each.warned, *_advice(each))]  # noqa: FBT003 -- see above
     return tuple(found)
 
 
@@ -88,8 +92,20 @@ def _partnership(each: PartnershipFacts) -> Iterator[Reason]:
     if not each.priorities:
         text = Text("Geen enkele prioriteit van het programma is toegelicht.", "Not one priority of the programme is addressed.")
         yield Reason("partnership-priorities", text, source="Erasmus+ Programme Guide, general objective")
+    yield from unanswered_priorities(each.unanswered)
+    if not each.has_both_titles:
+        text = Text("De titel ontbreekt in een van beide talen.", "The title is missing in one of the two languages.")
+        yield Reason("partnership-titles", text)
     yield from answer_faults(each.answers)
     yield from each.refused
     for name in each.missing:
         text = Text(f"De tarieventabel mist een cijfer: {name}.", f"The rate table lacks a figure: {name}.")
         yield Reason("partnership-figure", text)
+
+
+def _advice(each: PartnershipFacts) -> Iterator[Reason]:
+    if not each.final_handed_in:
+        text = Text(
+            "De aanvragers hebben de definitieve versie nog niet ingeleverd.", "The applicants have not handed in the final version yet."
+        )
+        yield Reason("partnership-final", text)

@@ -19,7 +19,7 @@ class AnswerFacts:
 
 @dataclass(frozen=True, slots=True)
 class InterestFacts:
-    """What the rules need to know of an expression of interest."""
+    """What the rules need to know of an expression of interest. `unanswered` names the programme's priorities of which it says nothing."""
 
     has_title: bool
     has_country: bool
@@ -31,6 +31,7 @@ class InterestFacts:
     priorities: int
     mobilities: int
     answers: tuple[AnswerFacts, ...]
+    unanswered: tuple[Text, ...] = ()
 
 
 _PARTS = (
@@ -60,7 +61,18 @@ def _faults(interest: InterestFacts) -> Iterator[Reason]:
             "Confirm that travel, level, language and recognition were discussed with the partner.",
         )
         yield Reason("interest-partner-agreed", text, field="agreed_with_partner")
+    yield from unanswered_priorities(interest.unanswered)
     yield from answer_faults(interest.answers)
+
+
+def unanswered_priorities(names: tuple[Text, ...]) -> Iterator[Reason]:
+    """Yield a reason for every priority of the programme of which a proposal says neither how it serves it nor why not."""
+    for name in names:
+        text = Text(
+            f"Zeg hoe het voorstel deze prioriteit dient, of waarom niet: {name.nl}.",
+            f"Say how the proposal serves this priority, or why not: {name.en}.",
+        )
+        yield Reason("priority-unanswered", text, source="Erasmus+ Programme Guide, general objective", field="priorities")
 
 
 def answer_faults(answers: tuple[AnswerFacts, ...]) -> Iterator[Reason]:

@@ -55,6 +55,23 @@ def rank(entries: Sequence[EntryFacts]) -> tuple[Ranked, ...]:
     return tuple(sorted(ranked, key=lambda each: (each.country, each.rank is None, each.rank or 0, each.key)))
 
 
+def sheets_refusal(ranked: Iterable[Ranked], country: str, *, is_contested: bool, needed: int, waiting: int) -> Reason | None:
+    """Return why a country cannot be decided yet: every rival needs `needed` sheets that count; sheets that were asked for come in first.
+
+    Nobody finalises a ranking alone: the office sets how many reviewers a contested proposal needs.
+    """
+    if is_contested and any(each.counted < needed for each in ranked if each.country == country):
+        text = Text(
+            f"Voor dit land vragen er meer: elk voorstel heeft eerst {needed} beoordeling(en) nodig die meetellen.",
+            f"Several ask for this country: each proposal first needs {needed} sheet(s) that count.",
+        )
+        return Reason("decision-sheets", text)
+    if waiting:
+        text = Text(f"Er zijn nog {waiting} beoordeling(en) niet ingeleverd.", f"{waiting} sheet(s) are not handed in yet.")
+        return Reason("decision-waiting", text)
+    return None
+
+
 def conflict_refusal(*, reviewer: str, writers: Iterable[str]) -> Reason | None:
     """Return why somebody may not review: who wrote it does not judge it."""
     if reviewer not in set(writers):

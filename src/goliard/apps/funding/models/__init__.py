@@ -1,6 +1,6 @@
 """Tables of funding."""
 
-from goliard.apps.funding.models.applications import ApplicationFile, ProjectApplication
+from goliard.apps.funding.models.applications import ApplicationFile, PartnershipVersion, ProjectApplication
 from goliard.apps.funding.models.calls import CallFigure, FundingCall
 from goliard.apps.funding.models.decisions import Award, PartnershipDecision
 from goliard.apps.funding.models.interests import (
@@ -33,6 +33,7 @@ __all__ = [
     "InterestSubmission",
     "MobilityFlow",
     "PartnershipDecision",
+    "PartnershipVersion",
     "PolicyDocument",
     "Priority",
     "Programme",

@@ -24,6 +24,11 @@ class FundingCall(models.Model):
     funder = models.ForeignKey(Organisation, models.PROTECT, null=True, blank=True, related_name="funded_calls", verbose_name=_("funder"))
     funder_role = models.CharField(_("role of the funder"), max_length=20, choices=FunderRole.choices, blank=True)
     project_months = models.PositiveSmallIntegerField(_("longest project, in months"), null=True, blank=True)
+    reviewers_needed = models.PositiveSmallIntegerField(
+        _("reviewers of a contested proposal"),
+        default=2,
+        help_text=_("So many sheets must count before the office decides where several ask for a country."),
+    )
     introduction_en = models.TextField(_("introduction in English"), blank=True)
     introduction_nl = models.TextField(_("introduction in Dutch"), blank=True)
     source = models.CharField(_("source"), max_length=300, blank=True)

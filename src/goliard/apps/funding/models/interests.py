@@ -22,7 +22,8 @@ class ExpressionOfInterest(models.Model):
     call = models.ForeignKey(FundingCall, models.PROTECT, related_name="interests", verbose_name=_("call"))
     owner = models.ForeignKey(User, models.PROTECT, related_name="interests", verbose_name=_("applicant"))
     state = models.CharField(_("state"), max_length=14, choices=InterestState.choices, default=InterestState.DRAFT)
-    title = models.CharField(_("title"), max_length=200, blank=True)
+    title = models.CharField(_("title in English"), max_length=200, blank=True)
+    title_nl = models.CharField(_("title in Dutch"), max_length=200, blank=True)
     country = models.ForeignKey(Country, models.PROTECT, null=True, blank=True, related_name="interests", verbose_name=_("country"))
     partner = models.ForeignKey(Organisation, models.PROTECT, null=True, blank=True, related_name="interests", verbose_name=_("partner"))
     partner_name = models.CharField(_("partner institution"), max_length=250, blank=True)
@@ -43,7 +44,7 @@ class ExpressionOfInterest(models.Model):
         indexes = [models.Index(fields=["call", "state", "country"], name="interest_of_call")]
 
     def __str__(self) -> str:
-        return self.title or str(self.public_id)[:8]
+        return self.title or self.title_nl or str(self.public_id)[:8]
 
 
 class CoApplicant(models.Model):

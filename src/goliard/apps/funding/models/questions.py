@@ -26,6 +26,7 @@ class CallQuestion(models.Model):
         verbose_name = _("question of a call")
         verbose_name_plural = _("questions of calls")
         ordering = ["stage", "position", "pk"]
+        constraints = [models.UniqueConstraint(fields=["call", "stage", "position"], name="question_place_once")]
 
     def __str__(self) -> str:
         return self.text_en

@@ -6,11 +6,12 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import Any
 
-from goliard.apps.funding.choices import FlowStage, InterestState, QuestionStage
-from goliard.apps.funding.models import ExpressionOfInterest, FundingCall, ProjectApplication
+from goliard.apps.funding.choices import FlowStage, InterestState, QuestionStage, VersionStage
+from goliard.apps.funding.models import ExpressionOfInterest, FundingCall, Priority, ProjectApplication
 from goliard.apps.funding.queries.budgets import Budget, price, rows_of
 from goliard.apps.funding.queries.interests import questions_of
-from goliard.apps.funding.queries.told import told_interest
+from goliard.apps.funding.queries.priorities import programme_priorities, unanswered
+from goliard.apps.funding.queries.told import told_partnership, told_text
 from goliard.rules.funding.application import ApplicationFacts, Finding, PartnershipFacts, check_application
 from goliard.rules.funding.interest import AnswerFacts
 from goliard.rules.grants.plan import PlanRow
@@ -57,7 +58,7 @@ def partnerships_of(call: FundingCall) -> list[ExpressionOfInterest]:
     """Return the selected interests with all that is printed of them, in a fixed number of queries."""
     rows = ExpressionOfInterest.objects.filter(call=call, state=InterestState.SELECTED).order_by("country__name_en", "pk")
     related = rows.select_related("call__action", "country", "partner__country", "unit", "owner")
-    return list(related.prefetch_related("flows", "answers__question", "priorities__priority", "co_applicants", "goals"))
+    return list(related.prefetch_related("flows", "answers__question", "priorities__priority", "co_applicants", "goals", "versions"))
 
 
 def whole_of(application: ProjectApplication) -> Whole:
@@ -77,7 +78,8 @@ def findings(whole: Whole) -> tuple[Finding, ...]:
     """Check completeness and eligibility."""
     application = whole.application
     questions = questions_of(application.call, QuestionStage.APPLICATION)
-    facts = tuple(_facts(each, questions) for each in whole.partnerships)
+    demanded = programme_priorities()
+    facts = tuple(_facts(each, questions, demanded) for each in whole.partnerships)
     return check_application(ApplicationFacts(application.starts_on, application.ends_on, application.call.project_months, facts))
 
 
@@ -86,6 +88,8 @@ def told_application(whole: Whole) -> dict[str, Any]:
     application, plan = whole.application, whole.budget.plan
     return {
         "call": application.call.key,
+        "call_title": {"nl": application.call.title_nl, "en": application.call.title_en},
+        "language": application.language,
         "action": application.call.action.code,
         "year": application.call.year,
         "starts_on": application.starts_on,
@@ -94,13 +98,12 @@ def told_application(whole: Whole) -> dict[str, Any]:
         "mobilities": plan.mobilities if plan else 0,
         "budget": whole.budget.document,
         "budget_by_region": [
-            {"region": {"nl": name.nl, "en": name.en}, "by_category": cells, "total_cents": total} for name, cells, total in whole.regions
+            {"region": told_text(name), "by_category": cells, "total_cents": total} for name, cells, total in whole.regions
         ],
         "partnerships": [
             {
-                **told_interest(each.interest),
-                "flows": [flow for flow in told_interest(each.interest)["flows"] if flow["stage"] == FlowStage.APPLICATION],
-                "region": each.region.en if each.region else None,
+                **told_partnership(each.interest),
+                "region": told_text(each.region) if each.region else None,
                 "rows": [row.number for row in each.rows],
                 "cents_without_organisational_support": each.cents,
             }
@@ -109,7 +112,7 @@ def told_application(whole: Whole) -> dict[str, Any]:
     }
 
 
-def _facts(each: Partnership, questions: list[Any]) -> PartnershipFacts:
+def _facts(each: Partnership, questions: list[Any], demanded: list[Priority]) -> PartnershipFacts:
     interest = each.interest
     texts = {answer.question_id: answer.text for answer in interest.answers.all()}
     country = interest.country.iso2 if interest.country else ""
@@ -124,4 +127,7 @@ def _facts(each: Partnership, questions: list[Any]) -> PartnershipFacts:
         refused=each.budget.refused,
         warned=tuple({warning.reason: None for warning in each.budget.plan.warnings}) if each.budget.plan else (),
         missing=each.budget.missing,
+        unanswered=unanswered(demanded, {row.priority_id for row in interest.priorities.all()}),
+        has_both_titles=bool(interest.title and interest.title_nl),
+        final_handed_in=any(version.stage == VersionStage.FINAL for version in interest.versions.all()),
     )

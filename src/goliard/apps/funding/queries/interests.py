@@ -9,6 +9,7 @@ from django.db.models import Q, QuerySet
 from goliard.apps.accounts.models import User
 from goliard.apps.funding.choices import FlowStage, QuestionStage
 from goliard.apps.funding.models import CallQuestion, ExpressionOfInterest, FundingCall, InterestSubmission
+from goliard.apps.funding.queries.priorities import programme_priorities, unanswered
 from goliard.rules.access.actor import Actor
 from goliard.rules.funding.interest import AnswerFacts, InterestFacts
 
@@ -46,17 +47,19 @@ def interest_facts(interest: ExpressionOfInterest) -> InterestFacts:
     """Gather what the rules need to know of a saved interest."""
     texts = {answer.question_id: answer.text for answer in interest.answers.all()}
     questions = questions_of(interest.call, QuestionStage.INTEREST)
+    answered = {each.priority_id for each in interest.priorities.all()}
     return InterestFacts(
-        has_title=bool(interest.title),
+        has_title=bool(interest.title or interest.title_nl),
         has_country=interest.country_id is not None,
         has_partner=bool(interest.partner_id or interest.partner_name),
         has_unit=interest.unit_id is not None,
         needs_analysis=len(interest.needs_analysis.strip()),
         agreed_with_partner=interest.agreed_with_partner,
         goals=interest.goals.count(),
-        priorities=interest.priorities.count(),
+        priorities=len(answered),
         mobilities=sum(flow.count for flow in interest.flows.all() if flow.stage == FlowStage.INTEREST),
         answers=tuple(
             AnswerFacts(number, len(texts.get(question.pk, "").strip()), question.longest) for number, question in enumerate(questions, 1)
         ),
+        unanswered=unanswered(programme_priorities(), answered),
     )

@@ -11,7 +11,7 @@ from django.db import transaction
 
 from goliard.apps.documents.choices import Purpose
 from goliard.apps.documents.services import store_file
-from goliard.apps.funding.choices import ApplicationState, ExportKind, FlowStage, QuestionStage, StepKind
+from goliard.apps.funding.choices import ApplicationState, ExportKind, FileLanguage, FlowStage, QuestionStage, StepKind
 from goliard.apps.funding.exports import RENDER
 from goliard.apps.funding.models import (
     ApplicationFile,
@@ -68,9 +68,9 @@ def plan_period(
 @transaction.atomic
 def save_partnership(
     *, interest: ExpressionOfInterest, answers: Mapping[int, str], flows: Sequence[Mapping[str, Any]], seen: int, actor: Actor,
-    now: datetime,
+    now: datetime, titles: tuple[str, str] | None = None,
 ) -> ExpressionOfInterest:  # fmt: skip
-    """Save quality answers (by question) and flows of a partnership; drafts are not journalled.
+    """Save quality answers (by question), flows and, where given, the titles (English, Dutch) of a partnership; not journalled.
 
     Raises Refused once the application is final, and for staff after the deadline of the final version; ChangedMeanwhile.
     """
@@ -84,7 +84,9 @@ def save_partnership(
     if locked.revision != seen:
         raise ChangedMeanwhile
     locked.revision, locked.saved_at = seen + 1, now
-    locked.save(update_fields=["revision", "saved_at"])
+    if titles is not None:
+        locked.title, locked.title_nl = (title.strip() for title in titles)
+    locked.save(update_fields=["revision", "saved_at", "title", "title_nl"])
     locked.answers.filter(question__stage=QuestionStage.APPLICATION).delete()
     locked.flows.filter(stage=FlowStage.APPLICATION).delete()
     InterestAnswer.objects.bulk_create(InterestAnswer(interest=locked, question_id=pk, text=text) for pk, text in answers.items() if text)
@@ -95,11 +97,13 @@ def save_partnership(
 
 
 @transaction.atomic
-def move_application(*, application: ProjectApplication, action: str, actor: Actor, now: datetime) -> ProjectApplication:
+def move_application(
+    *, application: ProjectApplication, action: str, actor: Actor, now: datetime, language: str = ""
+) -> ProjectApplication:
     """Make final, open again, or record as submitted.
 
     `finalise` and `submit` refuse with every fault of the check; `submit` also when late, and keeps JSON, XLSX and PDF of exactly what was
-    submitted. Raises Refused, TransitionRefused.
+    submitted, the latter two in `language` (nl or en), the choice of the National Agency. Raises Refused, TransitionRefused.
     """
     locked = ProjectApplication.objects.select_for_update().select_related("call__action").get(pk=application.pk)
     locked.state = APPLICATION.next_state(state=locked.state, action=action, actor=actor)
@@ -113,7 +117,8 @@ def move_application(*, application: ProjectApplication, action: str, actor: Act
             raise Refused([*([late] if late else []), *faults])
         locked.asked_cents, locked.mobilities = whole.budget.cents, whole.budget.mobilities
         if action == "submit":
-            locked.submitted_at = now
+            locked.submitted_at, locked.language = now, FileLanguage(language or locked.language)
+            whole.application.language = locked.language
             details = _keep_files(locked, told_application(whole), actor, now)
     locked.save()
     record(actor=actor, verb=f"{action}-application", subject=locked, now=now, details=details)
@@ -129,14 +134,14 @@ def copied(flow: MobilityFlow, stage: FlowStage) -> MobilityFlow:
 def _keep_files(application: ProjectApplication, told: dict[str, Any], actor: Actor, now: datetime) -> dict[str, Any]:
     hashes = {}
     for kind in ExportKind:
-        name = f"{application.call.key}-application.{kind.value}"
+        name = f"{application.call.key}-application-{application.language}.{kind.value}"
         stored = store_file(
-            stream=io.BytesIO(RENDER[kind]({**told, "submitted_at": now})), name=name, purpose=Purpose.EXPORT,
+            stream=io.BytesIO(RENDER[kind]({**told, "submitted_at": now}, application.language)), name=name, purpose=Purpose.EXPORT,
             retention=RetentionClass.FINANCE, actor=actor, now=now,
         )  # fmt: skip
         ApplicationFile.objects.create(application=application, kind=kind, stored=stored)
         hashes[kind.value] = stored.sha256
-    return hashes
+    return {"language": application.language, **hashes}
 
 
 def _in_partnership(name: str, reason: Reason) -> Reason:

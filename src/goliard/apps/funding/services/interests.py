@@ -47,6 +47,7 @@ class InterestWords:
     """Everything that a writer may fill in. Answers by question, explanations by priority, both by primary key."""
 
     title: str = ""
+    title_nl: str = ""
     country: Country | None = None
     partner_name: str = ""
     unit: OrganizationalUnit | None = None
@@ -80,7 +81,8 @@ def save_interest(*, interest: ExpressionOfInterest, words: InterestWords, seen:
         raise Refused([Reason("interest-no-draft", Text("Dit is geen concept meer.", "This is no draft any more."))])
     if locked.revision != seen:
         raise ChangedMeanwhile
-    locked.title, locked.country, locked.unit = words.title.strip(), words.country, words.unit
+    locked.title, locked.title_nl = words.title.strip(), words.title_nl.strip()
+    locked.country, locked.unit = words.country, words.unit
     locked.partner_name = words.partner_name.strip()
     locked.partner = _known_partner(locked.partner_name, words.country)
     locked.needs_analysis, locked.agreed_with_partner = words.needs_analysis, words.agreed_with_partner

@@ -18,7 +18,7 @@ from goliard.apps.journal.hashing import canonical_json
 from goliard.apps.journal.services import record
 from goliard.apps.messaging.services.queue import queue_letter, texts
 from goliard.rules.access.actor import Actor
-from goliard.rules.funding.preselection import conflict_refusal
+from goliard.rules.funding.preselection import conflict_refusal, sheets_refusal
 from goliard.rules.lifecycles.expression_of_interest import EXPRESSION_OF_INTEREST
 from goliard.rules.values.texts import Reason, Text
 
@@ -36,6 +36,16 @@ def assign_reviewer(*, interest: ExpressionOfInterest, reviewer: User, actor: Ac
     if made:
         record(actor=actor, verb="assign-reviewer", subject=locked, now=now, details={"reviewer": str(reviewer.public_id)})
     return sheet
+
+
+@transaction.atomic
+def release_reviewer(*, sheet: ScoringSheet, actor: Actor, now: datetime) -> None:
+    """Take back a sheet that was not handed in. Raises Refused for one that was: it stays."""
+    locked = ScoringSheet.objects.select_for_update().select_related("interest", "reviewer").get(pk=sheet.pk)
+    if locked.submitted_at is not None:
+        raise Refused([Reason("sheet-in", Text("Dit formulier is ingeleverd en blijft staan.", "This sheet was handed in and stays."))])
+    record(actor=actor, verb="release-reviewer", subject=locked.interest, now=now, details={"reviewer": str(locked.reviewer.public_id)})
+    locked.delete()
 
 
 @transaction.atomic
@@ -69,7 +79,8 @@ def decide_interest(
 ) -> InterestDecision:
     """Select or decline with reasons in both languages, and a letter.
 
-    Where several ask for the country every one of them needs a sheet that counts. Raises Refused, TransitionRefused.
+    Where several ask for the country every one of them needs as many sheets that count as the call says; sheets that were asked for come
+    in first, also elsewhere. Raises Refused, TransitionRefused.
     """
     locked = ExpressionOfInterest.objects.select_for_update().get(pk=interest.pk)
     action = "select" if is_selected else "decline"
@@ -81,11 +92,10 @@ def decide_interest(
         both = Text("Geef de redenen in beide talen.", "Give the reasons in both languages.")
         reasons.append(Reason("decision-why", both, field="because_nl"))
     code = locked.country.iso2 if locked.country else ""
-    if code in contested_countries(rows) and any(each.rank is None for each in ranked if each.country == code):
-        sheets = Text(
-            "Voor dit land vragen er meer: beoordeel ze eerst allemaal.", "Several ask for this country: have all reviewed first."
-        )
-        reasons.append(Reason("decision-sheets", sheets))
+    waiting = locked.sheets.filter(submitted_at__isnull=True).count()
+    several, needed = code in contested_countries(rows), locked.call.reviewers_needed
+    if refusal := sheets_refusal(ranked, code, is_contested=several, needed=needed, waiting=waiting):
+        reasons.append(refusal)
     if reasons:
         raise Refused(reasons)
     locked.state = state

@@ -50,7 +50,8 @@ def _project(award: Award, interest: ExpressionOfInterest, decision: Partnership
     taken = Project.objects.filter(key__startswith=f"{interest.call.key}-{slug}"[:70]).count()
     key = f"{interest.call.key}-{slug}"[:70] + (f"-{taken + 1}" if taken else "")
     project = Project(
-        key=key, call=interest.call, country=country, number=award.number, title_en=interest.title, title_nl=interest.title,
+        key=key, call=interest.call, country=country, number=award.number, title_en=interest.title or interest.title_nl,
+        title_nl=interest.title_nl or interest.title,
         starts_on=application.starts_on, ends_on=application.ends_on, award_cents=decision.amount_cents,
         is_illustrative=interest.is_illustrative,
     )  # fmt: skip

@@ -2,11 +2,23 @@
 
 from __future__ import annotations
 
+import zoneinfo
 from collections.abc import Iterable
 
-from goliard.apps.funding.models import Action, CallFigure, FundingCall, PolicyDocument, Priority, Programme, StrategicGoal
+from goliard.apps.funding.models import (
+    Action,
+    CallFigure,
+    CallQuestion,
+    CallStep,
+    FundingCall,
+    PolicyDocument,
+    Priority,
+    Programme,
+    StrategicGoal,
+)
 from goliard.apps.transfer.columns import Column, column, reference
-from goliard.apps.transfer.kinds import Key
+from goliard.apps.transfer.faults import CellRefused
+from goliard.apps.transfer.kinds import Clock, Key, Parsed
 from goliard.apps.transfer.table import Table, Values
 from goliard.apps.transfer.tables.countries import period
 from goliard.apps.transfer.tables.organisations import organisation
@@ -15,7 +27,8 @@ from goliard.rules.values.texts import Text
 _PROGRAMME = ("title_en", "title_nl", "first_year", "last_year", "is_eu_funded", "description_en", "description_nl")
 _ACTION = ("code", "title_en", "title_nl", "kind", "track", "first_call_year", "project_months")
 _CALL = ("year", "title_en", "title_nl", "headline_en", "headline_nl", "state")
-_CALL_REST = ("funder_role", "project_months", "introduction_en", "introduction_nl", "source", "is_public")
+_CALL_REST = ("funder_role", "project_months", "reviewers_needed", "introduction_en", "introduction_nl", "source", "is_public")
+_QUESTION = ("stage", "position", "text_en", "text_nl", "criteria_en", "criteria_nl", "longest", "most_points")
 _DOCUMENT = ("kind", "title_en", "title_nl", "publisher", "citation", "url", "note_en", "note_nl", "valid_from", "valid_until")
 
 
@@ -30,6 +43,12 @@ def _predecessor(model: type, to: str) -> Column:
 
 def _document(model: type) -> Column:
     return reference(model, "document", "policy_documents", "key", kind=Key(80), about="key of a row of policy_documents.csv")
+
+
+def _zone(text: str) -> str:
+    if text not in zoneinfo.available_timezones():
+        raise CellRefused(f"Er is geen tijdzone ‘{text[:60]}’.", f"There is no time zone “{text[:60]}”.")
+    return text
 
 
 def _years(values: Values) -> Iterable[tuple[str, Text]]:
@@ -92,6 +111,29 @@ TABLES = (
         "Numbers that a source published about a call.",
         key=("call", "measure"),
         columns=(call(CallFigure), *(column(CallFigure, name) for name in ("measure", "qualifier", "value", "as_of", "source"))),
+    ),
+    Table(
+        "call_steps",
+        CallStep,
+        "The timeline of calls: what is due when, in local time of a zone. When an officer opened a step again is history, and not here.",
+        key=("call", "kind"),
+        columns=(
+            call(CallStep),
+            *(column(CallStep, name) for name in ("kind", "due_on")),
+            column(CallStep, "due_at", kind=Clock()),
+            column(CallStep, "zone", kind=Parsed(_zone, "a time zone as Europe/Amsterdam")),
+            *(column(CallStep, name) for name in ("note_en", "note_nl")),
+        ),
+    ),
+    Table(
+        "call_questions",
+        CallQuestion,
+        "The questions of calls with their criteria. What staff answered is personal, and not here.",
+        key=("call", "stage", "position"),
+        columns=(
+            call(CallQuestion),
+            *(column(CallQuestion, name) for name in _QUESTION),
+        ),
     ),
     Table(
         "priorities",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from goliard.portals.office.calls_desk import application, decisions, glance, interests, preselection
+from goliard.portals.office.calls_desk import application, decisions, glance, interests, preselection, reminders, versions
 
 desk_urls = [
     path("call-desk/", glance.desks, name="call-desks"),
@@ -18,10 +18,14 @@ desk_urls = [
     path("call-desk/<int:pk>/application/draft.<str:kind>", application.draft_file, name="call-application-draft"),
     path("call-desk/<int:pk>/application/submitted.<str:kind>", application.kept_file, name="call-application-file"),
     path("call-desk/<int:pk>/application/<slug:action>/", application.move, name="call-application-move"),
+    path("call-desk/<int:pk>/reminders/", reminders.reminders, name="call-reminders"),
     path("call-desk/<int:pk>/decisions/", decisions.decisions, name="call-decisions"),
     path("call-desk/<int:pk>/award/", decisions.award, name="call-award"),
     path("interests/<int:pk>/agency-decision/", decisions.partnership_decision, name="partnership-decision"),
+    path("interests/<int:pk>/versions/", versions.versions, name="partnership-versions"),
+    path("interests/<int:pk>/versions/<int:version>/comment/", versions.comment, name="partnership-comment"),
     path("interests/<int:pk>/assign/", preselection.assign, name="interest-assign"),
+    path("sheets/<int:pk>/release/", preselection.release, name="sheet-release"),
     path("interests/<int:pk>/decide/", preselection.decide, name="interest-decide"),
     path("interests/<int:pk>/return/", interests.give_back, name="interest-return"),
 ]

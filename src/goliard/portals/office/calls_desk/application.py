@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
 
-from goliard.apps.funding.choices import ApplicationState, ExportKind
+from goliard.apps.funding.choices import ApplicationState, ExportKind, FileLanguage
 from goliard.apps.funding.exports import RENDER
 from goliard.apps.funding.models import FundingCall, ProjectApplication
 from goliard.apps.funding.policies import may_edit_funding, may_read_funding
@@ -64,6 +64,7 @@ def application(request: ActorRequest, pk: int) -> HttpResponse:
             "files": found.files.select_related("stored"),
             "criteria": award_criteria(call.action.code, call.year),
             "kinds": ExportKind.values,
+            "languages": FileLanguage.choices,
         }
     return render(request, "office/calls_desk/application.html", context)
 
@@ -95,8 +96,11 @@ def move(request: ActorRequest, pk: int, action: str) -> HttpResponse:
     arrived = timezone.now()
     if action not in HERE:
         raise Http404
+    language = _language(request.POST.get("language", ""))
     found = get_object_or_404(ProjectApplication, call_id=pk)
-    return _done(request, pk, lambda: move_application(application=found, action=action, actor=request.actor, now=arrived))
+    return _done(
+        request, pk, lambda: move_application(application=found, action=action, actor=request.actor, now=arrived, language=language)
+    )
 
 
 @door(may_read_funding)
@@ -105,8 +109,9 @@ def draft_file(request: ActorRequest, pk: int, kind: str) -> HttpResponse:
     if kind not in ExportKind.values:
         raise Http404
     found = get_object_or_404(ProjectApplication.objects.select_related("call__action"), call_id=pk)
-    body = RENDER[ExportKind(kind)](told_application(whole_of(found)))
-    return _file(body, kind, f"{found.call.key}-draft.{kind}")
+    language = _language(request.GET.get("language", "")) or found.language
+    body = RENDER[ExportKind(kind)]({**told_application(whole_of(found)), "language": language}, language)
+    return _file(body, kind, f"{found.call.key}-draft-{language}.{kind}")
 
 
 @door(may_read_funding)
@@ -116,6 +121,10 @@ def kept_file(request: ActorRequest, pk: int, kind: str) -> HttpResponse:
     kept = get_object_or_404(found.files.select_related("stored"), kind=kind)
     with default_storage.open(kept.stored.storage_name) as stream:
         return _file(stream.read(), kind, kept.stored.name)
+
+
+def _language(asked: str) -> str:
+    return asked if asked in FileLanguage.values else ""
 
 
 def _file(body: bytes, kind: str, name: str) -> HttpResponse:

@@ -12,11 +12,11 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
 
 from goliard.apps.accounts.queries import account_of_email
-from goliard.apps.funding.models import FundingCall
-from goliard.apps.funding.policies import may_edit_funding, may_read_funding
+from goliard.apps.funding.models import FundingCall, ScoringSheet
+from goliard.apps.funding.policies import may_edit_funding, may_read_funding, may_score
 from goliard.apps.funding.queries.interests import interests, newest_submission
 from goliard.apps.funding.queries.preselection import asking, contested_countries, ranking
-from goliard.apps.funding.services.preselection import assign_reviewer, decide_interest, preview_letter
+from goliard.apps.funding.services.preselection import assign_reviewer, decide_interest, preview_letter, release_reviewer
 from goliard.apps.institutions.refusals import Refused
 from goliard.portals.office.registers.editing import sentences
 from goliard.portals.shared.doors import door
@@ -34,12 +34,19 @@ class DecisionForm(forms.Form):
 
 @door(may_read_funding)
 def ranking_page(request: ActorRequest, pk: int) -> HttpResponse:
-    """Every submitted interest of a call, ranked within its country, with each sheet."""
+    """Every submitted interest of a call, ranked within its country, with each sheet.
+
+    Who still has to hand in a sheet for a country sees no points of others there.
+    """
     call = get_object_or_404(FundingCall.objects.select_related("action"), pk=pk)
     rows = asking(call)
     by_key = {str(row.pk): row for row in rows}
     several = contested_countries(rows)
-    lines = [{"ranked": each, "row": by_key[each.key], "several": each.country in several} for each in ranking(rows)]
+    blind = {row.country_id for row in rows for sheet in row.sheets.all() if not sheet.submitted_at and may_score(request.actor, sheet)}
+    lines = [
+        {"ranked": each, "row": by_key[each.key], "several": each.country in several, "blind": by_key[each.key].country_id in blind}
+        for each in ranking(rows)
+    ]
     return render(request, "office/calls_desk/ranking.html", {"call": call, "lines": lines, "may_edit": may_edit_funding(request.actor)})
 
 
@@ -60,6 +67,19 @@ def assign(request: ActorRequest, pk: int) -> HttpResponse:
         else:
             messages.success(request, _now("%(name)s reviews this proposal.") % {"name": reviewer.display_name})
     return redirect("office:call-ranking", pk=interest.call_id)
+
+
+@require_POST
+@door(may_edit_funding)
+def release(request: ActorRequest, pk: int) -> HttpResponse:
+    """Take back a sheet that was not handed in."""
+    sheet = get_object_or_404(ScoringSheet.objects.select_related("interest"), pk=pk)
+    try:
+        release_reviewer(sheet=sheet, actor=request.actor, now=timezone.now())
+    except Refused as refused:
+        for sentence in sentences(refused):
+            messages.error(request, sentence)
+    return redirect("office:call-ranking", pk=sheet.interest.call_id)
 
 
 @door(may_edit_funding)

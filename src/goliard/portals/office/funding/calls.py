@@ -52,7 +52,7 @@ class CallForm(forms.ModelForm):
         formfield_callback = form_field
         fields = [
             "key", "action", "year", "title_nl", "title_en", "headline_nl", "headline_en", "state", "funder", "funder_role",
-            "project_months", "introduction_nl", "introduction_en", "source", "is_public",
+            "project_months", "reviewers_needed", "introduction_nl", "introduction_en", "source", "is_public",
         ]  # fmt: skip
 
 

@@ -11,7 +11,7 @@ from django.utils.formats import date_format
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from goliard.apps.funding.models import CallQuestion, InterestDecision
+from goliard.apps.funding.models import CallQuestion, ExpressionOfInterest, InterestDecision
 from goliard.apps.institutions.usage import told
 from goliard.rules.grants.figures import meaning_of
 from goliard.rules.values.money import Money
@@ -37,6 +37,13 @@ def euros(cents: int | None) -> str:
 def titled(thing: Any) -> str:
     """The title or name of a row in the page's language."""
     return told(thing)
+
+
+@register.filter
+def headed(interest: ExpressionOfInterest) -> str:
+    """The title of a proposal in the page's language; the other one where it is all there is."""
+    nl, en = interest.title_nl, interest.title
+    return str(((nl or en) if (get_language() or "").startswith("nl") else (en or nl)) or _("New proposal"))
 
 
 @register.filter
