@@ -12,6 +12,7 @@ from tests.factories.agreements import an_agreement
 from tests.factories.university import a_small_university
 
 from goliard.apps.agreements.models import CooperationCondition, PlaceClaim, PlaceSplit
+from goliard.apps.agreements.services.agreements import move_agreement
 from goliard.apps.agreements.services.places import claim_places, release_places, use_places
 from goliard.apps.institutions.refusals import Refused
 from goliard.rules.access.actor import system
@@ -87,6 +88,21 @@ def test_a_share_is_kept_for_its_unit() -> None:
     with pytest.raises(Refused):
         claim(condition, "science:2", unit=science)
     assert claim(condition, "law:1", unit=law).places == 1
+
+
+@pytest.mark.django_db
+def test_an_amendment_takes_the_claims_with_it() -> None:
+    condition = outgoing(places=3)
+    claim(condition, "round:1", places=2)
+    agreement = condition.version.agreement
+    for action in ("amend", "propose", "agree"):
+        agreement = move_agreement(row=agreement, action=action, actor=OFFICE, now=NOW)
+    amended = CooperationCondition.objects.get(version__number=2, sending=condition.sending)
+    assert PlaceClaim.objects.get().condition == amended
+    with pytest.raises(Refused, match="1 of 3 places are left; 2 were asked for"):
+        claim(amended, "round:2", places=2)
+    with pytest.raises(Refused, match="Only an agreement in effect"):
+        claim(condition, "round:2")
 
 
 @pytest.mark.django_db(transaction=True)

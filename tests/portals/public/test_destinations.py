@@ -24,7 +24,7 @@ from goliard.apps.agreements.models import (
 )
 from goliard.apps.agreements.queries.destinations import count_in_effect
 from goliard.apps.content.queries.quotes import gather_quotes
-from goliard.apps.institutions.models import Organisation
+from goliard.apps.institutions.models import Organisation, OrganizationalUnit, UnitParent
 
 pytestmark = pytest.mark.django_db
 
@@ -99,6 +99,9 @@ FOUND = [
     ("language=es", ["Universidad de Historia"]),
     ("kind=staff-teaching", ["Universidad de Historia"]),
     ("kind=staff-teaching&subject=02", []),  # one condition fits all that is sought, not two together
+    ("agreement=exchange", ["Fictional University of Lawick", "Universidad de Historia"]),
+    ("agreement=mou", []),
+    ("faculty=nowhere", []),
     ("country=nowhere", []),
     ("subject=%25&level=%27&q=" + "x" * 3000, []),
     ("subject=%00", ["Fictional University of Lawick", "Universidad de Historia"]),
@@ -123,8 +126,32 @@ def test_the_choices_are_those_of_the_places_that_the_public_may_see(client: Cli
         "level": ["6", "7"],
         "language": ["en", "es"],
         "kind": ["staff-teaching", "student-studies"],
+        "agreement": ["exchange"],
+        "faculty": [],
     }
     assert "Engels" in words_of(client, "/nl/destinations/")
+
+
+def test_places_are_open_to_a_unit_its_faculty_and_what_is_below_it(client: Client) -> None:
+    some_places()
+    home = Organisation.objects.get(is_home=True)
+    law, science, observatory = (
+        OrganizationalUnit.objects.create(key=key, organisation=home, kind=kind, name_en=key, name_nl=key)
+        for key, kind in (("law", "faculty"), ("science", "faculty"), ("observatory", "institute"))
+    )
+    UnitParent.objects.create(unit=observatory, parent=science)
+    for unit, name in ((law, "Of Law"), (science, "Of Science"), (observatory, "Of Observatory")):
+        a_place(home, make_organisation(name, country="SE"), owner=unit)
+    CooperationCondition.objects.filter(receiving__name_en="Universidad de Historia").update(sending_unit=science)
+
+    def reached(key: str) -> set[str]:
+        return {row.organisation.name_en for row in client.get(f"/en/destinations/?faculty={key}").context["rows"]}
+
+    assert reached("law") == {"Fictional University of Lawick", "Of Law"}
+    assert reached("science") == {"Fictional University of Lawick", "Universidad de Historia", "Of Science", "Of Observatory"}
+    assert reached("observatory") == {"Fictional University of Lawick", "Universidad de Historia", "Of Science", "Of Observatory"}
+    offered = {name: [value for value, _ in values] for name, _, _, values in client.get("/en/destinations/").context["options"]}
+    assert offered["faculty"] == ["law", "science"]
 
 
 def test_map_and_table_find_the_same(client: Client) -> None:

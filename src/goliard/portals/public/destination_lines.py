@@ -5,14 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.urls import reverse
 
 from goliard.apps.agreements.choices import ConditionKind
 from goliard.apps.agreements.models import CooperationCondition
+from goliard.apps.agreements.queries.open_places import OpenPlace, institutions, open_places, units
 from goliard.apps.institutions.models import Organisation
 from goliard.portals.public.exchange_words import language_name, level_name, subject_name
 from goliard.rules.agreements.copy import ConditionKind as Kind
+from goliard.rules.values.collation import sort_key
 
 COLUMNS = (
     "destination_key",
@@ -21,6 +24,7 @@ COLUMNS = (
     "country",
     "city",
     "mobility",
+    "agreement",
     "places_a_year",
     "months_or_days_a_year",
     "eqf_levels",
@@ -111,26 +115,39 @@ def line(row: CooperationCondition, language: str) -> Line:
     )
 
 
-def open_rows(conditions: Iterable[CooperationCondition], language: str, request: HttpRequest) -> Iterator[Row]:
-    """Yield a row a condition; several values of a cell are separated by `; `."""
-    for row in conditions:
-        to = row.receiving
-        yield {
-            "destination_key": to.key,
-            "destination": to.name(language),
-            "country_code": to.country.iso2,
-            "country": to.country.name(language),
-            "city": to.city,
-            "mobility": row.kind,
-            "places_a_year": row.mobilities_per_year,
-            "months_or_days_a_year": row.amount,
-            "eqf_levels": "; ".join(row.eqf_levels),
-            "isced_f": "; ".join(each.isced_f for each in row.subjects.all()),
-            "languages": "; ".join(f"{each.language} {each.level}".strip() for each in row.languages.all()),
-            "first_year": row.first_year,
-            "last_year": row.last_year,
-            "home_unit": row.sending_unit.name(language) if row.sending_unit else "",
-            "is_blended": row.is_blended,
-            "is_illustrative": is_illustrative(to, [row]),
-            "page": request.build_absolute_uri(reverse("public:destination", args=[to.key])),
-        }
+def open_rows(conditions: QuerySet[CooperationCondition], language: str, request: HttpRequest) -> Iterator[Row]:
+    """Yield a row a condition by country and name, what belongs to a destination worked out once; several values are separated by `; `."""
+    places = list(open_places(conditions.order_by("kind", "position", "pk")))
+    known, named = institutions(place.receiving for place in places), units(place.unit for place in places)
+    heads = {pk: _destination(row, language, request) for pk, row in known.items()}
+    of: dict[int, list[OpenPlace]] = {}
+    for place in places:
+        of.setdefault(place.receiving, []).append(place)
+    for pk in sorted(of, key=lambda key: (sort_key(str(heads[key]["country"])), sort_key(str(heads[key]["destination"])), key)):
+        for place in of[pk]:
+            unit = named.get(place.unit) if place.unit else None
+            yield heads[pk] | {
+                "mobility": place.kind,
+                "agreement": place.agreement,
+                "places_a_year": place.places,
+                "months_or_days_a_year": place.amount,
+                "eqf_levels": "; ".join(place.eqf_levels),
+                "isced_f": "; ".join(place.subjects),
+                "languages": "; ".join(place.languages),
+                "first_year": place.first_year,
+                "last_year": place.last_year,
+                "home_unit": unit.name(language) if unit else "",
+                "is_blended": place.is_blended,
+                "is_illustrative": known[pk].is_illustrative or place.is_illustrative,
+            }
+
+
+def _destination(row: Organisation, language: str, request: HttpRequest) -> Row:
+    return {
+        "destination_key": row.key,
+        "destination": row.name(language),
+        "country_code": row.country.iso2,
+        "country": row.country.name(language),
+        "city": row.city,
+        "page": request.build_absolute_uri(reverse("public:destination", args=[row.key])),
+    }

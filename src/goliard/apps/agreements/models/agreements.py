@@ -101,7 +101,10 @@ class AgreementVersion(models.Model):
         verbose_name = _("version of an agreement")
         verbose_name_plural = _("versions of agreements")
         ordering = ["-number"]
-        constraints = [models.UniqueConstraint(fields=["agreement", "number"], name="agreement_version_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["agreement", "number"], name="agreement_version_once"),
+            models.UniqueConstraint(fields=["agreement"], condition=models.Q(state="agreed"), name="one_agreed_version"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.agreement_id} v{self.number}"

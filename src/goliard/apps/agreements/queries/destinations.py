@@ -7,12 +7,15 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from goliard.apps.agreements.choices import AgreementState
 from goliard.apps.agreements.models import Agreement, CooperationCondition, FactSheet, LanguageSkill, SubjectArea
 from goliard.apps.agreements.queries.versions import conditions_in_force
-from goliard.apps.institutions.models import Country, Organisation
+from goliard.apps.institutions.choices import UnitKind
+from goliard.apps.institutions.models import Country, Organisation, OrganizationalUnit, UnitParent
+from goliard.apps.institutions.models.dated import holding
+from goliard.apps.institutions.queries import home_institution
 from goliard.rules.agreements.figures import rounded_down
 from goliard.rules.values.folding import fold
 
@@ -22,7 +25,7 @@ class Sought:
     """What a visitor looks for; everything empty means every destination.
 
     `country` is its word in addresses, `subject` an ISCED-F code of two to four digits, `level` an EQF level, `language` a code, `kind` a
-    kind of mobility.
+    kind of mobility, `agreement` a kind of agreement, `faculty` the key of a unit of the home institution whose people may go.
     """
 
     text: str = ""
@@ -31,9 +34,11 @@ class Sought:
     level: str = ""
     language: str = ""
     kind: str = ""
+    agreement: str = ""
+    faculty: str = ""
 
     def __bool__(self) -> bool:
-        return any((self.text, self.country, self.subject, self.level, self.language, self.kind))
+        return any((self.text, self.country, self.subject, self.level, self.language, self.kind, self.agreement, self.faculty))
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +50,8 @@ class Choices:
     levels: list[str]
     languages: list[str]
     kinds: list[str]
+    agreements: list[str]
+    faculties: list[OrganizationalUnit]
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,15 +74,20 @@ def agreements_in_effect(on: date) -> QuerySet[Agreement]:
 
 def count_in_effect(on: date) -> InEffect:
     """Count them."""
-    flags = list(agreements_in_effect(on).values_list("is_illustrative", flat=True))
-    return InEffect(len(flags), sum(flags))
+    illustrative = Count("pk", filter=Q(is_illustrative=True))
+    counted = agreements_in_effect(on).order_by().aggregate(total=Count("pk"), illustrative=illustrative)
+    return InEffect(counted["total"], counted["illustrative"])
 
 
 def open_conditions(on: date) -> QuerySet[CooperationCondition]:
     """Return the conditions under which people of the home institution may go, of agreements in effect that the public may see."""
-    public = agreements_in_effect(on).filter(is_public=True)
+    home = home_institution()
+    agreement = "version__agreement__"
     return conditions_in_force().filter(
-        version__agreement__in=public, sending__is_home=True, receiving__is_public=True, mobilities_per_year__gt=0
+        **{f"{agreement}starts_on__lte": on, f"{agreement}ends_on__gte": on, f"{agreement}is_public": True},
+        sending=home.pk if home else None,  # by its key: twice as fast as by what it is
+        receiving__is_public=True,
+        mobilities_per_year__gt=0,
     )
 
 
@@ -84,16 +96,40 @@ def sought_conditions(sought: Sought, on: date) -> QuerySet[CooperationCondition
     found = open_conditions(on)
     for word in fold(sought.text[:200]).split()[:8]:
         found = found.filter(Q(receiving__search_key__contains=word) | Q(receiving__country__search_key__contains=word))
-    if sought.country:
-        found = found.filter(receiving__country__slug=sought.country)
-    if sought.kind:
-        found = found.filter(kind=sought.kind)
+    plain = {"receiving__country__slug": sought.country, "kind": sought.kind, "version__agreement__kind": sought.agreement}
+    found = found.filter(**{name: value for name, value in plain.items() if value})
     if sought.level:
         found = found.filter(eqf_levels__contains=sought.level)
     if sought.language:
         found = found.filter(Exists(LanguageSkill.objects.filter(condition=OuterRef("pk"), language=sought.language)))
     if sought.subject:
         found = found.filter(Exists(SubjectArea.objects.filter(_covering(sought.subject), condition=OuterRef("pk"))))
+    return found.filter(_open_to(sought.faculty, on)) if sought.faculty else found
+
+
+def _open_to(faculty: str, on: date) -> Q:
+    """What people of a unit may use: places for its line of units, or for everybody; with an unknown key nothing."""
+    units = line_of(faculty, on)
+    for_all = Q(sending_unit=None) & (Q(version__agreement__owner=None) | Q(version__agreement__owner__in=units))
+    return (Q(sending_unit__in=units) | for_all) if units else Q(pk__in=[])
+
+
+def line_of(key: str, on: date) -> list[int]:
+    """Return the primary keys of a home unit, of those above it and of those below it on a day; none for an unknown key. Two queries."""
+    unit = OrganizationalUnit.objects.filter(key=key, organisation__is_home=True).first()
+    if unit is None:
+        return []
+    pairs = list(UnitParent.objects.filter(holding(on)).values_list("unit_id", "parent_id"))
+    return sorted(_reached(unit.pk, pairs) | _reached(unit.pk, [(parent, below) for below, parent in pairs]))
+
+
+def _reached(start: int, pairs: list[tuple[int, int]]) -> set[int]:
+    found, waiting = {start}, [start]
+    while waiting:
+        here = waiting.pop()
+        beyond = {there for one, there in pairs if one == here} - found
+        found |= beyond
+        waiting += beyond
     return found
 
 
@@ -103,9 +139,14 @@ def _covering(code: str) -> Q:
     return Q(isced_f__startswith=code) | Q(isced_f__in=wider)
 
 
-def destinations(conditions: QuerySet[CooperationCondition], *, language: str) -> QuerySet[Organisation]:
-    """Return the institutions to which the conditions lead, by name in `language`."""
-    found = Organisation.objects.filter(pk__in=conditions.values("receiving"))
+def destination_keys(conditions: QuerySet[CooperationCondition]) -> list[int]:
+    """Return the primary keys of the institutions to which the conditions lead, in no order, in one query."""
+    return list(conditions.order_by().values_list("receiving", flat=True).distinct())
+
+
+def destinations(keys: Iterable[int], *, language: str) -> QuerySet[Organisation]:
+    """Return the institutions with these keys, by name in `language`."""
+    found = Organisation.objects.filter(pk__in=list(keys))
     return found.select_related("country").order_by("name_nl" if language.startswith("nl") else "name_en", "pk")
 
 
@@ -122,15 +163,23 @@ def conditions_by_destination(
 
 
 def choices(on: date) -> Choices:
-    """Return what there is to choose from, in five queries."""
-    conditions = open_conditions(on)
-    reached = Country.objects.filter(pk__in=conditions.values("receiving__country"))
-    levels = {digit for text in conditions.order_by().values_list("eqf_levels", flat=True).distinct() for digit in text}
+    """Return what there is to choose from, in six queries."""
+    conditions = open_conditions(on).order_by()
+    facets = conditions.values_list("receiving__country", "kind", "eqf_levels", "version__agreement__kind").distinct()
+    countries, kinds, levels, agreements = (set(column) for column in zip(*facets, strict=True)) if facets else ((), (), (), ())
     subjects = SubjectArea.objects.filter(condition__in=conditions).order_by().values_list("isced_f", flat=True).distinct()
     languages = LanguageSkill.objects.filter(condition__in=conditions).order_by().values_list("language", flat=True).distinct()
     fields = {code[:2] for code in subjects} | {code[:3] for code in subjects if len(code) > 2 and code[2] != "0"}
-    kinds = conditions.order_by().values_list("kind", flat=True).distinct()
-    return Choices(list(reached), sorted(fields), sorted(levels), sorted(languages), sorted(kinds))
+    faculties = OrganizationalUnit.objects.filter(holding(on), organisation__is_home=True, kind=UnitKind.FACULTY)
+    return Choices(
+        list(Country.objects.filter(pk__in=countries)),
+        sorted(fields),
+        sorted({digit for text in levels for digit in text}),
+        sorted(languages),
+        sorted(kinds),
+        sorted(agreements),
+        list(faculties),
+    )
 
 
 def sheet_of(organisation: Organisation) -> FactSheet | None:

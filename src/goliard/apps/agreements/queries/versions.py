@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from django.db.models import Max, QuerySet
+from django.db.models import QuerySet
 
 from goliard.apps.agreements.choices import AgreementState, VersionState
 from goliard.apps.agreements.models import Agreement, AgreementVersion, CooperationCondition
@@ -24,7 +24,5 @@ def sealed_before(version: AgreementVersion) -> AgreementVersion | None:
 
 
 def conditions_in_force() -> QuerySet[CooperationCondition]:
-    """Return the conditions that give places: of the newest agreed version of every agreement in effect."""
-    agreed = AgreementVersion.objects.filter(state=VersionState.AGREED, agreement__state=AgreementState.IN_EFFECT)
-    newest = agreed.values("agreement").annotate(newest=Max("pk")).values("newest")
-    return CooperationCondition.objects.filter(version__in=newest)
+    """Return the conditions that give places: of the agreed version (there is one at most) of every agreement in effect."""
+    return CooperationCondition.objects.filter(version__state=VersionState.AGREED, version__agreement__state=AgreementState.IN_EFFECT)

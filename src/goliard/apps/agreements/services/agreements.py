@@ -20,6 +20,7 @@ from goliard.apps.agreements.models import (
 )
 from goliard.apps.agreements.queries.versions import newest_version
 from goliard.apps.agreements.services.own_copies import outdate_copies
+from goliard.apps.agreements.services.places import carry_claims
 from goliard.apps.agreements.services.searching import key_agreement
 from goliard.apps.institutions.refusals import Refused
 from goliard.apps.institutions.services.keeping import keep, parts_after
@@ -84,9 +85,10 @@ def move_agreement(*, row: Agreement, action: str, actor: Actor, now: datetime, 
 
 
 def seal_version(*, version: AgreementVersion, now: datetime) -> AgreementVersion:
-    """Keep the canonical text of a version with its hash, and mark earlier agreed versions as replaced."""
+    """Keep the canonical text of a version with its hash; the version that it replaces hands over the claims on its places."""
     content = canonical(copy_of(version))
     for earlier in version.agreement.versions.filter(state=VersionState.AGREED).exclude(pk=version.pk):
+        carry_claims(old=earlier, new=version)
         _set(earlier, VersionState.SUPERSEDED)
     version.content, version.content_hash, version.agreed_at = content, hash_of(content), now
     outdate_copies(agreements=[version.agreement_id])

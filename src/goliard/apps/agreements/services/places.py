@@ -11,13 +11,16 @@ from datetime import datetime
 from django.db import transaction
 
 from goliard.apps.agreements.choices import AgreementState, ClaimState, VersionState
-from goliard.apps.agreements.models import CooperationCondition, PlaceClaim
+from goliard.apps.agreements.copies import RELATED, SIDES, condition_of
+from goliard.apps.agreements.models import AgreementVersion, CooperationCondition, PlaceClaim
 from goliard.apps.agreements.queries.places import claims_on, claims_on_flow, supply_of
 from goliard.apps.institutions.models import OrganizationalUnit
 from goliard.apps.institutions.refusals import Refused
 from goliard.apps.journal.services import record
 from goliard.apps.projects.models import ProjectFlow
 from goliard.rules.access.actor import Actor
+from goliard.rules.agreements.comparison import match
+from goliard.rules.agreements.copy import Condition
 from goliard.rules.agreements.places import QuotaExceeded, Supply, require_places
 from goliard.rules.values.academic_year import parse_academic_year
 from goliard.rules.values.texts import Reason, Text
@@ -40,6 +43,7 @@ def claim_places(
     the claimant already holds places in that year; nothing is written then.
     """
     locked = CooperationCondition.objects.select_for_update(of=("self",)).select_related("version__agreement").get(pk=condition.pk)
+    locked.version.refresh_from_db()  # an amendment may have been agreed while this waited for the lock
     if reason := _not_available(locked, academic_year):
         raise Refused([reason])
     _require_first(claimant, academic_year)
@@ -93,6 +97,25 @@ def use_places(*, claim: PlaceClaim, actor: Actor, now: datetime) -> PlaceClaim:
 def release_places(*, claim: PlaceClaim, actor: Actor, now: datetime, reason: str = "") -> PlaceClaim:
     """Give places back, whether held or used; they are free at once."""
     return _move(claim, {ClaimState.HELD, ClaimState.USED}, ClaimState.RELEASED, actor, now, reason=reason)
+
+
+def carry_claims(*, old: AgreementVersion, new: AgreementVersion) -> int:
+    """Move the live claims on a version's conditions to the conditions of the version that takes its place; return how many.
+
+    Conditions belong together as a comparison matches them. A claim on a condition that is gone stays with the old one, where it gives no
+    place any more. Whoever claims waits until this is done, for it locks every condition of the old version.
+    """
+    before = list(CooperationCondition.objects.select_for_update(of=("self",)).filter(version=old).order_by("pk"))
+    ours, theirs = _by_condition(old), _by_condition(new)
+    pairs, _gone, _added = match(tuple(ours.values()), tuple(theirs.values()))
+    keys = {id(condition): pk for pk, condition in (*ours.items(), *theirs.items())}
+    live = PlaceClaim.objects.filter(condition__in=before).exclude(state=ClaimState.RELEASED)
+    return sum(live.filter(condition=keys[id(one)]).update(condition=keys[id(other)]) for one, other in pairs)
+
+
+def _by_condition(version: AgreementVersion) -> dict[int, Condition]:
+    rows = version.conditions.select_related(*SIDES).prefetch_related(*RELATED)
+    return {row.pk: condition_of(row) for row in rows}
 
 
 def _move(claim: PlaceClaim, sources: set[ClaimState], target: ClaimState, actor: Actor, now: datetime, *, reason: str = "") -> PlaceClaim:

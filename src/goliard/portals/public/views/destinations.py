@@ -2,26 +2,29 @@
 
 from __future__ import annotations
 
+import json
+from collections.abc import Iterator
+
 from django.core.paginator import Paginator
 from django.db.models import Model
-from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
-from goliard.apps.agreements.choices import ConditionKind
-from goliard.apps.agreements.models import CooperationCondition
+from goliard.apps.agreements.choices import AgreementKind, ConditionKind
 from goliard.apps.agreements.queries.destinations import (
     Sought,
     choices,
     conditions_by_destination,
     count_in_effect,
+    destination_keys,
     destinations,
     open_conditions,
     sheet_of,
     sought_conditions,
 )
 from goliard.apps.institutions.queries.partners import by_country, found_keys, in_order, public_organisation
-from goliard.portals.public.destination_lines import COLUMNS, is_illustrative, line, open_rows, summary
+from goliard.portals.public.destination_lines import COLUMNS, Row, is_illustrative, line, open_rows, summary
 from goliard.portals.public.exchange_words import day_of_year, language_name, level_name, subject_name
 from goliard.portals.public.maps import by_name, finder_map
 from goliard.portals.public.open_data import LICENCE
@@ -41,7 +44,8 @@ def finder(request: ActorRequest) -> HttpResponse:
     """Destinations by words, country, subject, level, language and kind of mobility; `?view=map` shows the same on the map."""
     sought = _sought(request)
     conditions = sought_conditions(sought, today())
-    rows = destinations(conditions, language=language())
+    keys = destination_keys(conditions)
+    rows = destinations(keys, language=language())
     context = {
         "sought": sought,
         "options": _options(sought),
@@ -55,7 +59,7 @@ def finder(request: ActorRequest) -> HttpResponse:
         shown = rows if total <= MOST_MARKERS else []
         context |= {"total": total, "map": finder_map(places, shown, found(home_of(request)), route="destination", finder="destinations")}
     else:
-        total = rows.count()
+        total = len(keys)
         paginator = Paginator(found_keys(rows, total, language=language()), PER_PAGE)
         paginator.count = total
         page = paginator.get_page(request.GET.get("page"))
@@ -86,31 +90,29 @@ def destination(request: ActorRequest, key: str) -> HttpResponse:
 @public_page
 def destinations_csv(request: ActorRequest) -> HttpResponse:
     """What the finder finds as CSV, a row a condition; the licence stands in the `Link` header."""
-    rows = open_rows(_conditions(request), language(), request)
-    return _licensed(csv_response("destinations.csv", [COLUMNS, *([row[column] for column in COLUMNS] for row in rows)]))
+    return _licensed(csv_response("destinations.csv", [COLUMNS, *([row[column] for column in COLUMNS] for row in _rows(request))]))
 
 
 @public_page
 def destinations_json(request: ActorRequest) -> HttpResponse:
-    """The same as JSON."""
-    data = {"licence": LICENCE, "on": today().isoformat(), "places": list(open_rows(_conditions(request), language(), request))}
-    return _licensed(JsonResponse(data, json_dumps_params={"ensure_ascii": False, "indent": 1}))
+    """The same as JSON, a place a line."""
+    head = json.dumps({"licence": LICENCE, "on": today().isoformat()}, ensure_ascii=False)[:-1]
+    lines = ",\n".join(json.dumps({column: row[column] for column in COLUMNS}, ensure_ascii=False) for row in _rows(request))
+    return _licensed(HttpResponse(f'{head}, "places": [\n{lines}\n]}}\n', content_type="application/json"))
 
 
-def _conditions(request: HttpRequest) -> list[CooperationCondition]:
-    given = conditions_by_destination(sought_conditions(_sought(request), today())).values()
-    rows = [row for group in given for row in group]
-    return sorted(rows, key=lambda row: (sort_key(row.receiving.country.name(language())), sort_key(row.receiving.name(language()))))
+def _rows(request: HttpRequest) -> Iterator[Row]:
+    return open_rows(sought_conditions(_sought(request), today()), language(), request)
 
 
 def _sought(request: HttpRequest) -> Sought:
-    names = ("q", "country", "subject", "level", "language", "kind")
+    names = ("q", "country", "subject", "level", "language", "kind", "agreement", "faculty")
     return Sought(*(request.GET.get(name, "").replace("\0", "").strip()[:200] for name in names))
 
 
 def _options(sought: Sought) -> list[tuple[str, str, str, list[tuple[str, str]]]]:
     """Return the finder's choices: name, label and chosen value of each field, and its values with how the page says them."""
-    there, kinds = choices(today()), dict(ConditionKind.choices)
+    there, kinds, agreements = choices(today()), dict(ConditionKind.choices), dict(AgreementKind.choices)
     languages = sorted(((code, language_name(code)) for code in there.languages), key=lambda option: sort_key(option[1]))
     fields = [
         ("country", _("Country"), [(country.slug, country.name(language())) for country in by_name(there.countries)]),
@@ -118,6 +120,8 @@ def _options(sought: Sought) -> list[tuple[str, str, str, list[tuple[str, str]]]
         ("level", _("Level"), [(digit, level_name(digit, language())) for digit in there.levels]),
         ("language", _("Language"), languages),
         ("kind", _("Kind of mobility"), [(kind, str(kinds[kind])) for kind in there.kinds]),
+        ("agreement", _("Kind of agreement"), [(kind, str(agreements[kind])) for kind in there.agreements]),
+        ("faculty", _("Open to people of"), [(unit.key, unit.name(language())) for unit in there.faculties]),
     ]
     return [(name, label, getattr(sought, name), values) for name, label, values in fields]
 

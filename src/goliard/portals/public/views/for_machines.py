@@ -9,7 +9,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import override
 
-from goliard.apps.agreements.queries.destinations import destinations, open_conditions
+from goliard.apps.agreements.queries.destinations import destination_keys, destinations, open_conditions
 from goliard.apps.content.queries.news import news_items
 from goliard.apps.content.queries.pages import sitemap_pages
 from goliard.apps.funding.queries.public_calls import icm_calls
@@ -63,7 +63,7 @@ def _pages() -> Iterable[tuple[str, Sequence[object]]]:
         yield from (("call-country", [call.year, slug]) for slug in sorted(slugs))
     yield from (("project", [key]) for key in visible_projects().order_by("key").values_list("key", flat=True))
     yield from (("partner", [key]) for key in public_partners().order_by("key").values_list("key", flat=True))
-    reached = destinations(open_conditions(today()), language="en")
+    reached = destinations(destination_keys(open_conditions(today())), language="en")
     yield from (("destination", [key]) for key in reached.order_by("key").values_list("key", flat=True))
     yield from (("network", [key]) for key in public_network_keys())
     yield from (("news-item", [item.slug]) for item in news_items())
