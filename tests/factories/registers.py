@@ -10,6 +10,7 @@ from tests.factories.agreements import an_agreement
 from tests.factories.calls import an_interest, an_open_call
 from tests.factories.content import a_fact, a_news_item, a_page, an_image
 from tests.factories.funding import Funding, a_complete_project, some_funding
+from tests.factories.rounds import NOW, OFFICER, a_condition, a_round
 from tests.factories.university import University
 
 from goliard.apps.agreements.models import Agreement, AgreementVersion, ExchangeCount, FactSheet
@@ -19,6 +20,8 @@ from goliard.apps.institutions.services.names import search_key
 from goliard.apps.messaging.models import Delivery
 from goliard.apps.people.models import Contact, Person
 from goliard.apps.projects.models import JointProgrammeInitiative
+from goliard.apps.rounds.models import DestinationPool, Round
+from goliard.apps.rounds.services.destinations import draw_condition
 
 
 def _organisation(university: University, number: int) -> Organisation:
@@ -141,6 +144,12 @@ def _fact_sheet(university: University, number: int) -> FactSheet:
     return FactSheet.objects.create(organisation=_organisation(university, number), decision_weeks=5)
 
 
+def _pool(university: University, number: int) -> DestinationPool:
+    round_ = Round.objects.filter(key="drawn").first() or a_round("drawn")
+    condition = a_condition(university, f"pool-{number}")
+    return draw_condition(round=round_, condition=condition, places=1, actor=OFFICER, now=NOW)
+
+
 ROWS: dict[str, Callable[[University, int], Any]] = {
     "organisations": _organisation,
     "units": _unit,
@@ -164,6 +173,9 @@ ROWS: dict[str, Callable[[University, int], Any]] = {
     "news": lambda university, number: a_news_item(f"item-{number}", call=_funding(university).call),
     "facts": lambda _university, number: a_fact(f"fact-{number}"),
     "images": lambda _university, number: an_image(f"image-{number}"),
+    "rounds": lambda _university, number: a_round(f"round-{number}"),
+    "round-destinations": lambda university, number: _pool(university, number).destination,
+    "round-pools": _pool,
     "agreements": _agreement,
     "agreement-versions": _agreement_version,
     "exchange-counts": _exchange_count,

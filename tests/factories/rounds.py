@@ -18,7 +18,7 @@ from goliard.rules.access.actor import Actor, Role, RoleGrant
 
 NOW = dt.datetime(2026, 11, 20, 12, tzinfo=dt.UTC)  # a round made here is open from 2 November to 1 December 2026, 23:59 in Amsterdam
 AFTER = dt.datetime(2026, 12, 2, 9, tzinfo=dt.UTC)
-OFFICER = Actor("user:officer", (RoleGrant(Role.OFFICER),))
+OFFICER = Actor("system:office", (RoleGrant(Role.OFFICER),))
 
 
 @dataclass(frozen=True)

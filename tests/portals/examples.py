@@ -12,6 +12,7 @@ from django.utils import timezone
 from tests.factories import calls, exchange
 from tests.factories.agreements import an_agreement
 from tests.factories.registers import ROWS
+from tests.factories.rounds import a_round
 from tests.factories.university import University
 
 from goliard.apps.accounts.choices import TokenRole
@@ -47,6 +48,7 @@ EXAMPLES: dict[str, Callable[[University], object]] = {
     "rate-table": lambda _: a_rate_table().pk,
     "agreement": lambda university: an_agreement(university).pk,
     "agreement-version": lambda university: an_agreement(university, key="another").versions.get().pk,
+    "round": lambda _: a_round("example").pk,
     "api-token": lambda _: an_api_token().pk,
     "page": lambda university: exchange.make_page("about/us").path,
 }

@@ -75,6 +75,14 @@ MENU = (
         ),
     ),
     Group(
+        _("Exchange"),
+        (
+            Entry("office:rounds", _("Rounds")),
+            Entry("office:round-destinations", _("Destinations of rounds")),
+            Entry("office:round-pools", _("Places of rounds")),
+        ),
+    ),
+    Group(
         _("Public site"),
         (
             Entry("office:pages", _("Pages")),

@@ -37,14 +37,18 @@ from goliard.portals.office.projects.initiatives import INITIATIVES
 from goliard.portals.office.projects.projects import PROJECTS
 from goliard.portals.office.rates.addresses import rate_urls
 from goliard.portals.office.registers.routes import register_urls
+from goliard.portals.office.rounds.addresses import round_urls
+from goliard.portals.office.rounds.destinations import DESTINATIONS, POOLS
+from goliard.portals.office.rounds.rounds import ROUNDS
 from goliard.portals.office.students.feed import feed_look, feed_template, feed_upload
 
 app_name = "office"
 PARTNERS = (AGREEMENTS, VERSIONS, COUNTS, SHEETS, ORGANISATIONS, UNITS, CONTACTS, PEOPLE, NETWORKS, COUNTRIES)
 FUNDING = (PROJECTS, INTERESTS, INITIATIVES, CALLS, ACTIONS, PROGRAMMES, PRIORITIES, GOALS, DOCUMENTS)
+EXCHANGE = (ROUNDS, DESTINATIONS, POOLS)
 CONTENT = (PAGES, NEWS, FACTS, IMAGES)
 HOUSE = (DELIVERIES,)
-REGISTERS = (*PARTNERS, *FUNDING, *CONTENT, *HOUSE)
+REGISTERS = (*PARTNERS, *FUNDING, *EXCHANGE, *CONTENT, *HOUSE)
 urlpatterns = [
     path("", desk.dashboard, name="dashboard"),
     path("journal/", journal, name="journal"),
@@ -77,5 +81,6 @@ urlpatterns = [
     *account_urls,
     *rate_urls,
     *desk_urls,
+    *round_urls,
     *(route for register in REGISTERS for route in register_urls(register)),
 ]

@@ -108,9 +108,25 @@ VERBS = {
     "change-letter": gettext_lazy("letter changed"),
     "reset-letter": gettext_lazy("letter put back to its first text"),
     "repeat-delivery": gettext_lazy("letter sent again"),
+    "lock-policy": gettext_lazy("placement policy locked"),
+    "open-round": gettext_lazy("opened"),
+    "close-round": gettext_lazy("closed"),
+    "reopen-round": gettext_lazy("later deadline given"),
+    "score-round": gettext_lazy("scoring begun"),
+    "place-round": gettext_lazy("placement recorded"),
+    "rescore-round": gettext_lazy("back to scoring"),
+    "publish-round": gettext_lazy("results published"),
+    "revise-round": gettext_lazy("revised after an appeal"),
+    "end-round": gettext_lazy("ended"),
+    "call-off-round": gettext_lazy("called off"),
+    "copy-round": gettext_lazy("copied from another round"),
+    "open-later-round": gettext_lazy("later round made for what is left"),
+    "draw-places": gettext_lazy("places drawn"),
+    "change-places": gettext_lazy("number of places changed"),
+    "withdraw-destination": gettext_lazy("destination withdrawn"),
     "cancel-delivery": gettext_lazy("letter not sent"),
 }
-HIDDEN = {"id", "search_key", "created_at", "updated_at", "state"}
+HIDDEN = {"id", "public_id", "policy_text", "search_key", "created_at", "updated_at", "state"}
 
 
 def told_fields(row: models.Model) -> list[tuple[str, Any]]:

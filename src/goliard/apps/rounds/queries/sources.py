@@ -1,0 +1,88 @@
+"""What agreements in effect and projects have left for a round."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from goliard.apps.agreements.choices import ClaimState, ConditionKind
+from goliard.apps.agreements.models import CooperationCondition, PlaceClaim
+from goliard.apps.agreements.queries.places import claims_on_flow, supply_of
+from goliard.apps.agreements.queries.versions import conditions_in_force
+from goliard.apps.institutions.models import Organisation
+from goliard.apps.projects.choices import PartnerRole
+from goliard.apps.projects.models import ProjectFlow
+from goliard.apps.rounds.choices import RoundKind
+from goliard.apps.rounds.models import Round
+from goliard.rules.agreements.places import Claim, Supply, left
+from goliard.rules.values.academic_year import InvalidAcademicYear, parse_academic_year
+from goliard.rules.values.folding import fold
+
+KINDS = {
+    RoundKind.UNIVERSITY_WIDE: (ConditionKind.STUDENT_STUDIES,),
+    RoundKind.FACULTY: (ConditionKind.STUDENT_STUDIES,),
+    RoundKind.STAFF_MOBILITY: (ConditionKind.STAFF_TEACHING, ConditionKind.STAFF_TRAINING),
+    RoundKind.TRAINEESHIP: (ConditionKind.STUDENT_TRAINEESHIP,),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Places that a round may draw: out of a condition or a flow (one of the two is None), how many there are and how many are left."""
+
+    partner: Organisation
+    condition: CooperationCondition | None
+    flow: ProjectFlow | None
+    places: int
+    left: int
+
+    @property
+    def name(self) -> str:
+        """A word for forms."""
+        return f"condition-{self.condition.pk}" if self.condition else f"flow-{self.flow.pk if self.flow else 0}-{self.partner.pk}"
+
+
+def sources_of(round: Round, text: str = "") -> list[Source]:
+    """Return what may be drawn into a round: conditions of its year and kind under which home sends, or the flows of its project.
+
+    `text` narrows to partners in whose name or country every word occurs. Sources with nothing left stand among them, at the end.
+    """
+    found = _flows(round) if round.project_id else _conditions(round)
+    words = fold(text).split()
+    fitting = [each for each in found if all(word in f"{each.partner.search_key} {each.partner.country.search_key}" for word in words)]
+    return sorted(fitting, key=lambda each: (not each.left, each.partner.name_en, each.name))
+
+
+def _conditions(round: Round) -> list[Source]:
+    try:
+        year = parse_academic_year(round.academic_year)
+    except InvalidAcademicYear:
+        return []
+    rows = conditions_in_force().filter(sending__is_home=True, kind__in=KINDS.get(RoundKind(round.kind), ()), mobilities_per_year__gt=0)
+    related = rows.select_related("version__agreement", "receiving__country", "receiving_unit", "sending_unit")
+    held = [
+        row
+        for row in related.prefetch_related("splits")
+        if parse_academic_year(row.first_year).first <= year.first <= parse_academic_year(row.last_year).first
+    ]
+    claims: dict[int, list[Claim]] = {}
+    live = PlaceClaim.objects.filter(condition__in=held, academic_year=round.academic_year).exclude(state=ClaimState.RELEASED)
+    for condition, places, unit in live.values_list("condition_id", "places", "unit_id"):
+        claims.setdefault(condition or 0, []).append(Claim(places, unit))
+    return [
+        Source(row.receiving, row, None, row.mobilities_per_year, _left(row, tuple(claims.get(row.pk, ())), round.owner_id)) for row in held
+    ]
+
+
+def _left(row: CooperationCondition, claims: tuple[Claim, ...], owner: int | None) -> int:
+    unit = row.sending_unit_id or owner
+    return left(supply_of(row), claims).for_unit(unit)
+
+
+def _flows(round: Round) -> list[Source]:
+    assert round.project is not None, "asked for rounds of a project only"
+    partners = round.project.partners.exclude(role=PartnerRole.CONSORTIUM_MEMBER).select_related("organisation__country")
+    return [
+        Source(partner.organisation, None, flow, flow.granted, left(Supply(flow.granted), claims_on_flow(flow)).total)
+        for flow in round.project.flows.filter(granted__gt=0)
+        for partner in partners
+    ]
