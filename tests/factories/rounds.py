@@ -47,7 +47,7 @@ def a_round(key: str = "exchange-2027", **fields: Any) -> Round:
 def a_condition(university: University, key: str = "partner-2026", places: int = 2) -> CooperationCondition:
     """The outgoing condition of an agreement in effect with a partner of its own key."""
     partner = Organisation.objects.filter(key=key).first() or Organisation.objects.create(
-        key=key, kind="hei", name_en=key.title(), name_nl=f"{key.title()} (nl)", country=university.home.country
+        key=key, kind="hei", name_en=key.title(), name_nl=f"{key.title()} (nl)", country=university.home.country, search_key=key
     )
     there = University(**{**{name: getattr(university, name) for name in University.__dataclass_fields__}, "partner": partner})
     agreement: Agreement = an_agreement(there, state="in-effect", key=key, places=places)

@@ -101,7 +101,7 @@ def _text(name: str) -> Any:
 def requirement_columns() -> tuple[Column, ...]:
     """What is asked, as a table shows it."""
     return tuple(
-        Column(name, RoundRequirement._meta.get_field(name).verbose_name, export=lambda row, name=name: getattr(row, name))  # type: ignore[union-attr,misc,arg-type]  # all of them are plain columns
+        Column(name, RoundRequirement._meta.get_field(name).verbose_name, export=lambda row, name=name: getattr(row, name))  # type: ignore[union-attr,misc]  # all of them are plain columns
         for name in REQUIREMENT_FIELDS
     )
 
