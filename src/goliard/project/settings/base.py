@@ -18,6 +18,7 @@ INSTALLED_APPS = [
     "goliard.portals.office",
     "goliard.portals.partner",
     "goliard.portals.staff",
+    "goliard.api",
     "goliard.apps.journal",
     "goliard.apps.documents",
     "goliard.apps.messaging",
@@ -48,6 +49,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "goliard.ewp_node.host.entrance.NetworkEntrance",  # first: nothing may redirect, compress or sign in here
     "django.middleware.security.SecurityMiddleware",
+    "goliard.api.entrance.ApiEntrance",  # before sessions, cookies and pages: a machine has none
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -176,6 +178,9 @@ GOLIARD_EWP_ADMIN = os.environ.get("GOLIARD_EWP_ADMIN", "")  # e-mail address of
 GOLIARD_EWP_PROVIDER = os.environ.get("GOLIARD_EWP_PROVIDER", "Goliard")
 GOLIARD_EWP_CA = os.environ.get("GOLIARD_EWP_CA", "")  # a file with further certificate authorities that we trust, such as a local one
 GOLIARD_EWP_PRIVATE = os.environ.get("GOLIARD_EWP_PRIVATE", "") == "yes"  # call private addresses too: for a network on one machine
+GOLIARD_API_PER_MINUTE = int(
+    os.environ.get("GOLIARD_API_PER_MINUTE", "600")
+)  # requests of one token, counted by each process of the server
 GOLIARD_DEMO = False
 EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"
 LOGGING = {

@@ -103,7 +103,7 @@ def sought_conditions(sought: Sought, on: date) -> QuerySet[CooperationCondition
     if sought.language:
         found = found.filter(Exists(LanguageSkill.objects.filter(condition=OuterRef("pk"), language=sought.language)))
     if sought.subject:
-        found = found.filter(Exists(SubjectArea.objects.filter(_covering(sought.subject), condition=OuterRef("pk"))))
+        found = found.filter(Exists(SubjectArea.objects.filter(covering(sought.subject), condition=OuterRef("pk"))))
     return found.filter(_open_to(sought.faculty, on)) if sought.faculty else found
 
 
@@ -133,8 +133,11 @@ def _reached(start: int, pairs: list[tuple[int, int]]) -> set[int]:
     return found
 
 
-def _covering(code: str) -> Q:
-    """A subject within the field, or a wider one that leaves it open: `0421` is found under `04`, and `04` under `0421`."""
+def covering(code: str) -> Q:
+    """Return the condition of a subject within the field, or of a wider one that leaves it open.
+
+    `0421` is found under `04`, and `04` under `0421`.
+    """
     wider = [code[:2], f"{code[:2]}0", f"{code[:2]}00", *([code[:3], f"{code[:3]}0"] if len(code) > 2 else [])]
     return Q(isced_f__startswith=code) | Q(isced_f__in=wider)
 

@@ -1,0 +1,1 @@
+"""Version 1: agreements, partners, places, exchange counts."""
