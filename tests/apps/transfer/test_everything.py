@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from goliard.apps.transfer.checks.trees import in_circles
 from goliard.apps.transfer.tables import TABLES
 
-APPS = ("institutions", "people", "funding", "projects", "content", "agreements")
+APPS = ("institutions", "people", "funding", "projects", "content", "agreements", "applications")
 # what a folder leaves out, and why
 LEFT_OUT = {
     **dict.fromkeys(
@@ -51,6 +51,23 @@ LEFT_OUT = {
     "agreements.IiaApproval": "what was approved in the network, which a backup keeps",
     "agreements.ImportRun": "how far imports were, which a backup keeps",
     "agreements.PlaceClaim": "live claims of rounds and nominations, which a backup keeps",
+    **dict.fromkeys(
+        (
+            f"applications.{name}"
+            for name in (
+                "Answer",
+                "Application",
+                "ApplicationDocument",
+                "ApplicationSubmission",
+                "DocumentRequest",
+                "OpportunityDeclaration",
+                "Preference",
+                "SpecialDataReader",
+                "SubmittedDocument",
+            )
+        ),
+        "personal data of applicants: a folder travels by mail and stick, a backup is readable by its owner only",
+    ),
     "people.PersonName": "personal history, which a backup keeps",
     "people.Citizenship": "personal, which a backup keeps",
     "people.PersonIdentifier": "personal, which a backup keeps",

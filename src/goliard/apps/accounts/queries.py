@@ -11,6 +11,7 @@ from goliard.apps.accounts.choices import RoleName
 from goliard.apps.accounts.models import ApiToken, RoleAssignment, User
 from goliard.apps.institutions.models import UnitParent
 from goliard.apps.institutions.models.dated import holding
+from goliard.rules.access.actor import Actor
 from goliard.rules.values.folding import fold
 
 
@@ -33,6 +34,12 @@ def find_accounts(*, text: str = "", role: str = "", day: date) -> models.QueryS
 def account_of_email(email: str) -> User | None:
     """Return the account that signs in with `email`, whatever its case."""
     return User.objects.filter(email=email.strip().lower()).first()
+
+
+def account_of(actor: Actor) -> User | None:
+    """Return the account behind an actor with its person, or None for the system and for visitors."""
+    rows = User.objects.select_related("person")
+    return rows.filter(public_id=actor.id.removeprefix("user:")).first() if actor.id.startswith("user:") else None
 
 
 def assignments_on(user: User, day: date) -> models.QuerySet[RoleAssignment]:

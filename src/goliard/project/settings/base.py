@@ -31,6 +31,7 @@ INSTALLED_APPS = [
     "goliard.apps.projects",
     "goliard.apps.agreements",
     "goliard.apps.rounds",
+    "goliard.apps.applications",
     "goliard.apps.content",
     "goliard.apps.transfer",
     "django.contrib.auth",

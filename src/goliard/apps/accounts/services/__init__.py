@@ -13,6 +13,7 @@ from goliard.apps.accounts.services.accounts import (
     end_role,
     forget_second_factor,
     invite,
+    link_person,
     reactivate_account,
     renew_invitation,
 )
@@ -30,6 +31,7 @@ __all__ = [
     "end_role",
     "forget_second_factor",
     "invite",
+    "link_person",
     "reactivate_account",
     "renew_invitation",
 ]

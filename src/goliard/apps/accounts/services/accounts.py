@@ -121,6 +121,24 @@ def create_demonstration_account(
 
 
 @transaction.atomic
+def link_person(*, user: User, actor: Actor, now: datetime) -> Person | None:
+    """Link an account without a person to the student who has its e-mail address, and return the person; None where that is not clear.
+
+    Clear is: one person with an enrolment has this address, and no other account signs in for them.
+    """
+    locked = User.objects.select_for_update(of=("self",)).select_related("person").get(pk=user.pk)
+    if locked.person_id is not None:
+        return locked.person
+    found = list(Person.objects.filter(emails__email=locked.email, merged_into=None, enrolments__isnull=False).distinct()[:2])
+    if len(found) != 1 or User.objects.filter(person=found[0]).exists():
+        return None
+    locked.person = found[0]
+    locked.save(update_fields=["person"])
+    record(actor=actor, verb="link-person", subject=locked, now=now, details={"person": found[0].pk})
+    return found[0]
+
+
+@transaction.atomic
 def assign_role(
     *,
     user: User,

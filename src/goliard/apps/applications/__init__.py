@@ -1,0 +1,1 @@
+"""Applications in a round: written, handed in with a receipt, looked at by the office."""

@@ -1,0 +1,18 @@
+"""Tables of applications."""
+
+from goliard.apps.applications.models.applications import Answer, Application, ApplicationDocument, Preference
+from goliard.apps.applications.models.declarations import OpportunityDeclaration, SpecialDataReader
+from goliard.apps.applications.models.requests import DocumentRequest
+from goliard.apps.applications.models.submissions import ApplicationSubmission, SubmittedDocument
+
+__all__ = [
+    "Answer",
+    "Application",
+    "ApplicationDocument",
+    "ApplicationSubmission",
+    "DocumentRequest",
+    "OpportunityDeclaration",
+    "Preference",
+    "SpecialDataReader",
+    "SubmittedDocument",
+]

@@ -1,0 +1,22 @@
+"""The life of an application in a round: written, handed in, changed until the deadline, withdrawn. What it led to, its offer tells."""
+
+from __future__ import annotations
+
+from goliard.rules.access.actor import Role
+from goliard.rules.lifecycles.transition import Lifecycle, Transition
+from goliard.rules.values.texts import Text
+
+_APPLICANTS = frozenset({Role.STUDENT, Role.STAFF})
+_BOTH = _APPLICANTS | {Role.ADMINISTRATOR, Role.OFFICER}
+
+ROUND_APPLICATION = Lifecycle(
+    "round-application",
+    "draft",
+    (
+        Transition("draft", "submit", "submitted", Text("indienen", "submit"), _APPLICANTS),
+        Transition("submitted", "submit", "submitted", Text("opnieuw indienen", "submit again"), _APPLICANTS),
+        Transition("draft", "withdraw", "withdrawn", Text("intrekken", "withdraw"), _BOTH),
+        Transition("submitted", "withdraw", "withdrawn", Text("intrekken", "withdraw"), _BOTH),
+        Transition("withdrawn", "resume", "draft", Text("weer oppakken", "take up again"), _APPLICANTS),
+    ),
+)
