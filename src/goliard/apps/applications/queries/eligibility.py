@@ -16,7 +16,7 @@ from goliard.apps.institutions.queries.placed_units import placed_units
 from goliard.apps.people.models import Citizenship, Enrolment, LanguageResult
 from goliard.apps.people.models import Person as PersonRow
 from goliard.apps.rounds.models import Round, RoundDestination
-from goliard.apps.rounds.queries.asked import ASKED, requirements_of
+from goliard.apps.rounds.queries.asked import requirements_of
 from goliard.apps.rounds.queries.pools import pools_of
 from goliard.rules.eligibility.facts import LanguageSkill, Person, TravelAdvice
 from goliard.rules.eligibility.verdict import refusals
@@ -68,7 +68,7 @@ def person_facts(person: PersonRow, enrolment: Enrolment | None, day: date) -> P
 
 def verdicts_of(round: Round, facts: Person, day: date) -> list[Verdict]:
     """Return every destination of a round that is not withdrawn, by name, with the verdict; the number of queries does not grow."""
-    prefetch_related_objects([round], *ASKED)
+    prefetch_related_objects([round], "requirements")
     rows = round.destinations.filter(is_withdrawn=False).select_related("organisation__country", "unit")
     destinations = list(rows.order_by("organisation__name_en", "pk"))
     advice = _advice([row for row in destinations if row.direction != "incoming"], day)
