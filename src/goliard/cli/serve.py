@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import socket
+from pathlib import Path
 
 import click
 
@@ -12,17 +13,22 @@ from goliard.cli.django_setup import setup
 SEAL_EVERY = 60  # seconds
 SEND_EVERY = 20  # seconds
 IMPORT_EVERY = 2  # seconds: somebody waits for it
+_FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 
 
 @click.command()
 @click.option("--host", default="127.0.0.1", show_default=True)
 @click.option("--port", default=8000, show_default=True, type=click.IntRange(1, 65535))
 @click.option("--workers", default=2, show_default=True, type=click.IntRange(1, 64), help="Processes that answer requests.")
-def command(host: str, port: int, workers: int) -> None:
+@click.option("--certificate", type=_FILE, help="Serve over TLS with this certificate (PEM) and its --key.")
+@click.option("--key", type=_FILE, help="The private key of the certificate (PEM).")
+def command(host: str, port: int, workers: int, certificate: Path | None, key: Path | None) -> None:
     """Serve until SIGTERM or Ctrl-C."""
+    if (certificate is None) != (key is None):
+        raise click.UsageError("--certificate and --key go together.")
     refuse_taken_port(host, port)
     setup()
-    serve(host=host, port=port, workers=workers)
+    serve(host=host, port=port, workers=workers, certificate=certificate, key=key)
 
 
 def refuse_taken_port(host: str, port: int) -> None:
@@ -35,9 +41,9 @@ def refuse_taken_port(host: str, port: int) -> None:
             raise click.ClickException(f"Nothing can listen on port {port} of {host} ({error.strerror}). Choose another port.") from error
 
 
-def serve(*, host: str, port: int, workers: int = 2) -> None:
+def serve(*, host: str, port: int, workers: int = 2, certificate: Path | None = None, key: Path | None = None) -> None:
     """Answer requests with `workers` processes beside sealer, postman and importer, all started again when they die, until stopped."""
-    from granian.constants import Interfaces
+    from granian.constants import Interfaces, SSLProtocols
     from granian.log import LogLevels
     from granian.server import Server
 
@@ -51,6 +57,9 @@ def serve(*, host: str, port: int, workers: int = 2) -> None:
         respawn_failed_workers=True,
         workers_kill_timeout=10,
         log_level=LogLevels.warning,
+        ssl_cert=certificate,
+        ssl_key=key,
+        ssl_protocol_min=SSLProtocols.tls12,  # what partners of the network still speak
     )
     companions = (
         Companion("sealer", "journal", "seal", "--every", str(SEAL_EVERY)),
