@@ -32,6 +32,7 @@ INSTALLED_APPS = [
     "goliard.apps.agreements",
     "goliard.apps.rounds",
     "goliard.apps.applications",
+    "goliard.apps.scoring",
     "goliard.apps.content",
     "goliard.apps.transfer",
     "django.contrib.auth",

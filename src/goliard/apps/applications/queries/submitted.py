@@ -10,7 +10,7 @@ from decimal import Decimal
 from typing import Any
 
 from goliard.apps.applications.choices import ApplicationState
-from goliard.apps.applications.models import ApplicationSubmission
+from goliard.apps.applications.models import Application, ApplicationSubmission
 from goliard.apps.rounds.models import Round
 from goliard.rules.values.eqf import EqfLevel
 
@@ -49,6 +49,12 @@ def submitted_in(round: Round) -> list[Submitted]:
     rows = ApplicationSubmission.objects.filter(application__round=round, application__state=ApplicationState.SUBMITTED)
     newest = {row.application_id: row for row in rows.select_related("application").order_by("application_id", "number")}
     return [_submitted(row) for row in newest.values()]
+
+
+def submitted_application(application: Application) -> Submitted | None:
+    """Return one application as it was handed in last; None where it was not."""
+    row = application.submissions.select_related("application").order_by("-number").first()
+    return _submitted(row) if row is not None else None
 
 
 def _submitted(row: ApplicationSubmission) -> Submitted:

@@ -1,0 +1,34 @@
+"""Who runs the scoring of a round, and who scores."""
+
+from __future__ import annotations
+
+from goliard.apps.rounds.models import Round
+from goliard.apps.rounds.policies import may_edit_round, may_read_rounds
+from goliard.apps.scoring.choices import SheetState
+from goliard.apps.scoring.models import CommitteeSheet
+from goliard.rules.access.actor import Actor, Role
+
+
+def may_see_scoring(actor: Actor) -> bool:
+    """Who reads rounds in the office."""
+    return may_read_rounds(actor)
+
+
+def may_run_scoring(actor: Actor, round: Round) -> bool:
+    """Who may change the round: name members, deal applications, correct with a reason."""
+    return may_edit_round(actor, round)
+
+
+def may_sit_on_committees(actor: Actor) -> bool:
+    """Staff, faculty officers and the office; which sheets are theirs, `may_hold_sheet` says."""
+    return actor.has(Role.STAFF, Role.FACULTY_OFFICER, Role.OFFICER, Role.ADMINISTRATOR)
+
+
+def may_hold_sheet(actor: Actor, sheet: CommitteeSheet) -> bool:
+    """The member to whom the application was dealt, who sees no other sheet."""
+    return may_sit_on_committees(actor) and sheet.member.user.actor_id == actor.id and sheet.member.left_at is None
+
+
+def may_read_file(actor: Actor, sheet: CommitteeSheet) -> bool:
+    """Its member, after declaring to have no conflict of interest; never with one."""
+    return may_hold_sheet(actor, sheet) and sheet.state in {SheetState.READING, SheetState.SUBMITTED}

@@ -1,0 +1,69 @@
+"""Members of a committee, their sheets, and what each sheet asks."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Count, Q, QuerySet
+
+from goliard.apps.applications.queries.submitted import submitted_application
+from goliard.apps.rounds.choices import CriterionSource, RoundState
+from goliard.apps.rounds.models import Criterion, Round
+from goliard.apps.scoring.choices import SheetState
+from goliard.apps.scoring.models import CommitteeMember, CommitteeSheet
+from goliard.rules.access.actor import Actor
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A criterion that a member scores, with the name of the destination that it is about (empty for the round's own)."""
+
+    criterion: Criterion
+    destination: str
+
+
+def members_of(round: Round) -> QuerySet[CommitteeMember, Any]:
+    """Return the members of a round with the numbers of their sheets: dealt, handed in, conflicts."""
+    return round.members.select_related("user").annotate(
+        dealt=Count("sheets"),
+        handed_in=Count("sheets", filter=Q(sheets__state=SheetState.SUBMITTED)),
+        conflicts=Count("sheets", filter=Q(sheets__state=SheetState.CONFLICT)),
+    )
+
+
+def sheets_of_member(actor: Actor) -> QuerySet[CommitteeSheet, Any]:
+    """Return the sheets of the actor in rounds that are being scored, those to do first."""
+    rows = sheets().filter(application__round__state=RoundState.SCORING, member__left_at__isnull=True)
+    public_id = actor.id.removeprefix("user:")
+    return (
+        rows.filter(member__user__public_id=public_id).order_by("submitted_at", "application_id") if public_id != actor.id else rows.none()
+    )
+
+
+def sheets() -> QuerySet[CommitteeSheet, Any]:
+    """Return every sheet with what screens print of it."""
+    return CommitteeSheet.objects.select_related("application__round", "application__person", "application__enrolment", "member__user")
+
+
+def asked_of(sheet: CommitteeSheet, language: str) -> list[Asked]:
+    """Return the criteria of the committee that a sheet asks: the round's own, and those of destinations that the applicant names."""
+    round_ = sheet.application.round
+    rows = [row for row in round_.criteria.select_related("destination__organisation", "destination__unit") if _is_committees(row)]
+    submitted = submitted_application(sheet.application)
+    named = {wish.destination for wish in submitted.wishes} if submitted else set()
+    return [
+        Asked(row, row.destination.name(language) if row.destination else "")
+        for row in rows
+        if row.destination is None or str(row.destination.public_id) in named
+    ]
+
+
+def uses_committee(criteria: Iterable[Criterion]) -> bool:
+    """Whether any of the criteria is scored by members."""
+    return any(_is_committees(row) for row in criteria)
+
+
+def _is_committees(row: Criterion) -> bool:
+    return row.source == CriterionSource.COMMITTEE
