@@ -30,13 +30,13 @@ def contact(agreement: Agreement, role: str, email: str, **given: object) -> Con
     return Contact.objects.create(organisation=partner, mailbox_name=f"Office {role}", role=role, email=email, **given)
 
 
-def letters() -> list[Reminder]:
+def letters(today: date = date(2026, 5, 1)) -> list[Reminder]:
     rows = Agreement.objects.prefetch_related("parties__organisation__country")
-    return reminders_for(rows, home="Home", today=date(2026, 5, 1))
+    return reminders_for(rows, home="Home", today=today)
 
 
-def send() -> int:
-    return send_reminders(reminders=letters(), home="Home", actor=OFFICE, now=NOW)
+def send(today: date = date(2026, 5, 1)) -> int:
+    return send_reminders(reminders=letters(today), home="Home", actor=OFFICE, now=NOW)
 
 
 def test_the_contact_for_agreements_is_asked_first(agreement: Agreement) -> None:
@@ -59,6 +59,12 @@ def test_the_same_end_is_announced_once_and_a_new_end_again(agreement: Agreement
     assert send() == 1
     assert [each.subject[-10:] for each in Delivery.objects.order_by("pk")] == ["2029-08-31", "2030-08-31"]
     assert JournalEntry.objects.filter(verb="remind-partner").count() == 2
+
+
+def test_a_partner_is_reminded_again_in_the_last_six_months(agreement: Agreement) -> None:
+    contact(agreement, "agreements", "agreements@example.org")
+    days = [date(2028, 9, 1), date(2029, 2, 28), date(2029, 3, 1), date(2029, 8, 1)]
+    assert [send(day) for day in days] == [1, 0, 1, 0]
 
 
 def test_without_an_address_nothing_is_queued_and_the_desk_sees_it(agreement: Agreement) -> None:

@@ -49,6 +49,7 @@ LEFT_OUT = {
     "agreements.IiaPublication": "what the network could read, which a backup keeps",
     "agreements.PartnerIia": "copies of partners, which the network gives again",
     "agreements.IiaApproval": "what was approved in the network, which a backup keeps",
+    "agreements.AgreementReview": "what was decided and when, which a backup keeps",
     "agreements.ImportRun": "how far imports were, which a backup keeps",
     "agreements.PlaceClaim": "live claims of rounds and nominations, which a backup keeps",
     **dict.fromkeys(

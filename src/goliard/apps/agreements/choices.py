@@ -77,6 +77,9 @@ class InfoKind(models.TextChoices):
     ACCESSIBILITY = "accessibility", _("accessible buildings and support")
     RECOGNITION = "recognition", _("recognition")
     COURSES = "courses", _("course catalogue")
+    GENERAL = "general", _("general information")
+    FACULTIES = "faculties", _("faculties")
+    GRADES = "grades", _("grade distribution")
 
 
 class ImportMode(models.TextChoices):
@@ -94,3 +97,11 @@ class ImportState(models.TextChoices):
     WRITING = "writing", _("writing the agreements")
     DONE = "done", _("done")
     REFUSED = "refused", _("refused: nothing was imported")
+
+
+class ReviewDecision(models.TextChoices):
+    """What happens to an agreement that ends."""
+
+    RENEW = "renew", _("renew as it is")
+    CHANGE = "change", _("renew with changes")
+    END = "end", _("let it end")

@@ -41,3 +41,13 @@ def may_edit_counts(actor: Actor, row: object = None) -> bool:
 def may_import_agreements(actor: Actor) -> bool:
     """An import writes agreements of every faculty at once: the office does that."""
     return actor.is_office
+
+
+def may_take_signed_document(actor: Actor, agreement: Agreement) -> bool:
+    """The office and auditors every one; a faculty officer those of the agreements that the own faculty runs or the whole institution.
+
+    A partner's contact enters by its link, which the partner's page judges.
+    """
+    if actor.is_office or actor.has(Role.AUDITOR):
+        return True
+    return actor.has(Role.FACULTY_OFFICER) and (agreement.owner_id is None or actor.covers(frozenset({agreement.owner_id})))

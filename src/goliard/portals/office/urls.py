@@ -12,6 +12,8 @@ from goliard.portals.office.agreements.counts import COUNTS, SHEETS
 from goliard.portals.office.agreements.documents import comparison, version_pdf
 from goliard.portals.office.agreements.partner_page import answer_word, make_link, partner_desk, revoke_link
 from goliard.portals.office.agreements.reminders import reminders
+from goliard.portals.office.agreements.renewals import begin_renewal, decide
+from goliard.portals.office.agreements.signing import signatures, signed_document
 from goliard.portals.office.agreements.versions import VERSIONS
 from goliard.portals.office.calls_desk.addresses import desk_urls
 from goliard.portals.office.calls_desk.interests import INTERESTS
@@ -65,6 +67,10 @@ urlpatterns = [
     path("agreements/<int:pk>/partner/link/", make_link, name="agreement-link"),
     path("agreements/<int:pk>/partner/link/<int:link>/revoke/", revoke_link, name="agreement-link-revoke"),
     path("agreements/<int:pk>/partner/word/<int:word>/", answer_word, name="agreement-word"),
+    path("agreements/<int:pk>/renewal/", begin_renewal, name="agreement-renewal"),
+    path("agreements/<int:pk>/decision/", decide, name="agreement-decision"),
+    path("agreement-versions/<int:pk>/signatures/", signatures, name="agreement-signatures"),
+    path("agreement-versions/<int:pk>/signed.pdf", signed_document, name="agreement-signed"),
     path("agreement-versions/<int:pk>/comparison-<str:language>.pdf", comparison, name="agreement-comparison-pdf"),
     path("agreement-versions/<int:pk>/<str:language>.pdf", version_pdf, name="agreement-version-pdf"),
     path("student-feed/", feed_upload, name="student-feed"),

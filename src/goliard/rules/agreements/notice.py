@@ -52,6 +52,11 @@ def months_before(day: date, months: int) -> date:
     return date(year, month + 1, day.day)
 
 
+def same_day_later(day: date, months: int) -> date:
+    """Return the same day `months` later, or the last day of that month where it has none."""
+    return months_before(day, -months)
+
+
 def ending(*, ends_on: date, today: date, notice_months: int | None, within_months: int) -> Ending:
     """Return what the end of an agreement asks for on `today`, when the office looks `within_months` ahead."""
     days_left = (ends_on - today).days

@@ -7,10 +7,12 @@ from goliard.apps.agreements.models.imports import ImportRun
 from goliard.apps.agreements.models.network_copies import IiaApproval, IiaPublication, OwnIia, PartnerIia
 from goliard.apps.agreements.models.partner_pages import PartnerLink, PartnerProposal
 from goliard.apps.agreements.models.places import ExchangeCount, PlaceClaim, PlaceSplit
+from goliard.apps.agreements.models.reviews import AgreementReview
 
 __all__ = [
     "Agreement",
     "AgreementParty",
+    "AgreementReview",
     "AgreementVersion",
     "CooperationCondition",
     "ExchangeCount",

@@ -2,24 +2,30 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from datetime import date
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from goliard.apps.agreements.choices import AgreementState
-from goliard.apps.agreements.models import Agreement, ExchangeCount, LanguageSkill, SubjectArea
+from goliard.apps.agreements.models import Agreement, AgreementParty, AgreementVersion, ExchangeCount, LanguageSkill, SubjectArea
 from goliard.apps.agreements.queries.versions import conditions_in_force
+from goliard.rules.agreements.duplicates import Held, duplicates
 from goliard.rules.funding.eligibility import add_months
 
 ENDS_WITHIN = 12  # months
 RENEWAL_FILTERS = (
     ("ends-6", _("ends within 6 months")),
     ("ends-12", _("ends within 12 months")),
+    ("undecided", _("ends within 12 months, nothing decided")),
     ("ended", _("past its end, still in effect")),
     ("no-subject", _("a condition without subject")),
+    ("no-level", _("students without level (EQF)")),
     ("no-language", _("a language without level")),
     ("never-used", _("never used")),
+    ("duplicate", _("perhaps there twice")),
+    ("unsigned", _("without signed document")),
 )
 
 
@@ -33,12 +39,40 @@ def narrowed(rows: QuerySet[Agreement], wish: str, today: date) -> QuerySet[Agre
         "no-subject": Q(
             pk__in=conditions.exclude(Exists(SubjectArea.objects.filter(condition=OuterRef("pk")))).values("version__agreement")
         ),
+        "undecided": Q(ends_on__gte=today, ends_on__lte=add_months(today, 12), reviews=None),
+        "no-level": Q(pk__in=conditions.filter(kind__startswith="student", eqf_levels="").values("version__agreement")),
         "no-language": Q(
             pk__in=conditions.filter(Exists(LanguageSkill.objects.filter(condition=OuterRef("pk"), level=""))).values("version__agreement")
         ),
         "never-used": ~Q(Exists(_counts())),
+        "unsigned": ~Q(Exists(AgreementVersion.objects.filter(agreement=OuterRef("pk"), document__isnull=False))),
     }
+    if wish == "duplicate":
+        return rows.filter(pk__in=duplicates_in_effect())
     return rows.filter(wishes[wish], state=AgreementState.IN_EFFECT) if wish in wishes else rows
+
+
+def duplicates_in_effect(*, like: Agreement | None = None) -> dict[int, frozenset[int]]:
+    """Return the agreements in effect that may be there twice, each with those that it repeats; in three queries.
+
+    With `like`, only those of its kind and unit are looked at.
+    """
+    about: dict[int, set[tuple[str, str]]] = defaultdict(set)
+    alike = {"kind": like.kind, "owner": like.owner_id} if like else {}
+    conditions = conditions_in_force().filter(**{f"version__agreement__{name}": value for name, value in alike.items()}).order_by()
+    for key, kind, subject in conditions.values_list("version__agreement", "kind", "subjects__isced_f"):
+        about[key].add((kind, subject or ""))
+    partners: dict[int, set[int]] = defaultdict(set)
+    in_effect = Agreement.objects.filter(state=AgreementState.IN_EFFECT, starts_on__isnull=False, ends_on__isnull=False, **alike)
+    parties = AgreementParty.objects.filter(organisation__is_home=False, agreement__in=in_effect.order_by())
+    for key, partner in parties.order_by().values_list("agreement", "organisation"):
+        partners[key].add(partner)
+    rows = in_effect.order_by().values_list("pk", "kind", "owner", "starts_on", "ends_on")
+    return duplicates(
+        Held(key, frozenset(partners[key]), kind, owner, starts, ends, frozenset(about[key]))
+        for key, kind, owner, starts, ends in rows
+        if starts and ends
+    )
 
 
 def _counts() -> QuerySet[ExchangeCount]:

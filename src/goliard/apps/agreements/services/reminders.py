@@ -1,4 +1,4 @@
-"""Reminders that agreements end: shown as they will leave, then queued, each once for the same end."""
+"""Reminders that agreements end: shown as they will leave, then queued, twice at most for an end: well before it, and late."""
 
 from __future__ import annotations
 
@@ -19,8 +19,10 @@ from goliard.apps.messaging.services.queue import queue_letter, texts
 from goliard.apps.people.choices import ContactRole
 from goliard.apps.people.models import Contact
 from goliard.rules.access.actor import Actor
+from goliard.rules.funding.eligibility import add_months
 
 ASKED_FIRST = (ContactRole.AGREEMENTS, ContactRole.COORDINATOR, ContactRole.GENERAL)
+LAST_MONTHS = 6  # before the end: then a partner is reminded a second time
 DUTCH_SPEAKING = {"NL", "SR", "CW", "AW", "SX", "BQ"}
 
 
@@ -34,6 +36,7 @@ class Reminder:
     language: str
     subject: str
     body: str
+    once: str  # what tells this reminder of an end from the other one
     was_queued: bool
 
     @property
@@ -49,13 +52,15 @@ def reminders_for(agreements: Iterable[Agreement], *, home: str, today: date) ->
     contacts = _contacts({partner.pk for each in partners.values() for partner in each}, today)
     queued = set(Delivery.objects.filter(letter=ENDING.key).values_list("dedupe", flat=True))
     return [
-        _reminder(agreement, partner, contacts.get(partner.pk), home, queued) for agreement in rows for partner in partners[agreement.pk]
+        _reminder(agreement, partner, contacts.get(partner.pk), home=home, queued=queued, today=today)
+        for agreement in rows
+        for partner in partners[agreement.pk]
     ]
 
 
 @transaction.atomic
 def send_reminders(*, reminders: Iterable[Reminder], home: str, actor: Actor, now: datetime) -> int:
-    """Queue the letters that have an address and were not queued for this end before; return how many."""
+    """Queue the letters that have an address and were not queued before for this end and stage; return how many."""
     count = 0
     for reminder in reminders:
         if not reminder.address or reminder.was_queued or reminder.contact is None:
@@ -67,7 +72,7 @@ def send_reminders(*, reminders: Iterable[Reminder], home: str, actor: Actor, no
             values=_values(reminder.agreement, reminder.contact, home),
             about=reminder.agreement,
             now=now,
-            once=str(reminder.agreement.ends_on),
+            once=reminder.once,
         )
         record(actor=actor, verb="remind-partner", subject=reminder.agreement, now=now, details={"contact": reminder.contact.pk})
         count += 1
@@ -83,11 +88,20 @@ def _contacts(organisations: set[int], today: date) -> dict[int, Contact]:
     return found
 
 
-def _reminder(agreement: Agreement, partner: Organisation, contact: Contact | None, home: str, queued: set[str]) -> Reminder:
+def _reminder(
+    agreement: Agreement, partner: Organisation, contact: Contact | None, *, home: str, queued: set[str], today: date
+) -> Reminder:
     language = "nl" if partner.country.iso2 in DUTCH_SPEAKING else "en"
     subject, body = texts(ENDING.key, language, _values(agreement, contact, home))
-    dedupe = f"{ENDING.key}/agreements.agreement/{agreement.pk}/{contact.email.lower() if contact else ''}/{agreement.ends_on}"[:200]
-    return Reminder(agreement, partner, contact, language, subject, body, dedupe in queued)
+    once = _once(agreement, today)
+    dedupe = f"{ENDING.key}/agreements.agreement/{agreement.pk}/{contact.email.lower() if contact else ''}/{once}"[:200]
+    return Reminder(agreement, partner, contact, language, subject, body, once, dedupe in queued)
+
+
+def _once(agreement: Agreement, today: date) -> str:
+    """What tells the reminders of one end apart: the first, and the last one in the final months."""
+    is_last = agreement.ends_on is not None and agreement.ends_on <= add_months(today, LAST_MONTHS)
+    return f"{agreement.ends_on}/last" if is_last else str(agreement.ends_on)
 
 
 def _values(agreement: Agreement, contact: Contact | None, home: str) -> dict[str, str]:

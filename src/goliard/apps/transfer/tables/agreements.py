@@ -224,6 +224,9 @@ TABLES = (
             organisation(FactSheet),
             *(column(FactSheet, name, kind=DayOfYear()) for name in _DEADLINES),
             *(column(FactSheet, name) for name in _SHEET),
+            *(column(FactSheet, name) for name in ("asks_credits", "asks_cv", "asks_motivation")),
+            column(FactSheet, "asks_levels", kind=Parsed(_levels, "EQF levels, as `67`")),
+            column(FactSheet, "asks_isced_f", kind=_ISCED),
         ),
     ),
     Table(

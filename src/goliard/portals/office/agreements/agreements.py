@@ -13,14 +13,15 @@ from django.utils.translation import gettext_lazy as _
 from goliard.apps.agreements.choices import AgreementKind, AgreementState
 from goliard.apps.agreements.copies import copy_of
 from goliard.apps.agreements.models import Agreement, AgreementParty
-from goliard.apps.agreements.policies import may_add_agreement, may_edit_agreement, may_read_agreements
+from goliard.apps.agreements.policies import may_add_agreement, may_edit_agreement, may_read_agreements, may_take_signed_document
 from goliard.apps.agreements.queries.balance import balance_of
-from goliard.apps.agreements.queries.desk import ENDS_WITHIN, RENEWAL_FILTERS, narrowed
+from goliard.apps.agreements.queries.desk import ENDS_WITHIN, RENEWAL_FILTERS, duplicates_in_effect, narrowed
 from goliard.apps.agreements.queries.places import places_of
 from goliard.apps.agreements.queries.versions import newest_version
 from goliard.apps.agreements.services.agreements import keep_agreement, move_agreement
 from goliard.apps.institutions.services.keeping import remove
 from goliard.portals.office.agreements.balance_chart import chart
+from goliard.portals.office.agreements.renewals import renewal_panel
 from goliard.portals.office.lookups import lookup_rows
 from goliard.portals.office.registers.fields import LookupField, SearchFilter, any_of, form_field
 from goliard.portals.office.registers.register import Panel, Parts, Register
@@ -90,7 +91,7 @@ def _countries(agreement: Agreement) -> str:
     )
 
 
-def _panels(agreement: Agreement, _actor: Actor) -> Sequence[Panel]:
+def _panels(agreement: Agreement, actor: Actor) -> Sequence[Panel]:
     version = newest_version(agreement)
     if version is None:
         return ()
@@ -102,11 +103,27 @@ def _panels(agreement: Agreement, _actor: Actor) -> Sequence[Panel]:
         else None
     )
     return (
-        Panel("office/agreements/life.html", {"end": end, "obstacles": faults}),
-        Panel("office/agreements/versions.html", {"versions": agreement.versions.all(), "agreement": agreement}),
+        Panel("office/agreements/life.html", {"end": end, "obstacles": faults, "twins": _twins(agreement)}),
+        renewal_panel(agreement, actor),
+        Panel(
+            "office/agreements/versions.html",
+            {
+                "versions": agreement.versions.select_related("document"),
+                "agreement": agreement,
+                "may_edit": may_edit_agreement(actor, agreement),
+                "may_take": may_take_signed_document(actor, agreement),
+            },
+        ),
         Panel("office/agreements/places.html", {"places": places_of(agreement, today)}),
         Panel("office/agreements/balance.html", {"balance": (balance := balance_of(agreement, today)), "chart": chart(balance)}),
     )
+
+
+def _twins(agreement: Agreement) -> list[Agreement]:
+    """Agreements that this one may repeat."""
+    if agreement.state != AgreementState.IN_EFFECT:
+        return []
+    return list(Agreement.objects.filter(pk__in=duplicates_in_effect(like=agreement).get(agreement.pk, ())))
 
 
 def _offers(agreement: Agreement, action: str) -> bool:

@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from typing import Any
+
 from django import forms
 from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
+from django.http import HttpRequest
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
 from goliard.apps.agreements.choices import ConditionKind
 from goliard.apps.agreements.models import ExchangeCount, FactSheet, FactSheetInfo
 from goliard.apps.agreements.policies import may_edit_counts, may_read_agreements
+from goliard.apps.agreements.texts import parse_levels
 from goliard.apps.institutions.services.keeping import keep, remove
 from goliard.apps.projects.choices import Direction
 from goliard.portals.office.lookups import lookup_rows
@@ -20,6 +26,7 @@ from goliard.portals.shared.lists import Column
 from goliard.rules.access.actor import Actor
 from goliard.rules.values.academic_year import parse_academic_year
 from goliard.rules.values.invalid_value import InvalidValue
+from goliard.rules.values.isced import parse_isced_field
 
 
 class CountFilter(SearchFilter):
@@ -47,10 +54,7 @@ class CountForm(forms.ModelForm):
 
     def clean_academic_year(self) -> str:
         """An academic year such as 2026/2027."""
-        try:
-            return str(parse_academic_year(self.cleaned_data["academic_year"]))
-        except InvalidValue as invalid:
-            raise ValidationError(invalid.text.in_language(get_language() or "en")) from None
+        return str(_read(parse_academic_year, self.cleaned_data["academic_year"]))
 
 
 def _counts(_actor: Actor) -> QuerySet[ExchangeCount]:
@@ -92,8 +96,33 @@ class SheetForm(forms.ModelForm):
         formfield_callback = form_field
         fields = [
             "organisation", "nominations_autumn", "nominations_spring", "applications_autumn", "applications_spring", "decision_weeks",
-            "transcript_weeks", "grading_nl", "grading_en", "requirements_nl", "requirements_en", "source",
+            "transcript_weeks", "asks_credits", "asks_levels", "asks_isced_f", "asks_cv", "asks_motivation", "grading_nl", "grading_en",
+            "requirements_nl", "requirements_en", "source",
         ]  # fmt: skip
+
+    def clean_asks_levels(self) -> str:
+        """Read `6, 7` as `67`."""
+        return "".join(str(level) for level in sorted(_read(parse_levels, self.cleaned_data["asks_levels"])))
+
+    def clean_asks_isced_f(self) -> str:
+        """A field of study by its code."""
+        code = self.cleaned_data["asks_isced_f"]
+        return str(_read(parse_isced_field, code).code) if code else ""
+
+
+MOST_WEEKS = 5  # source: template of the inter-institutional agreement 2021-2029
+
+
+def _warnings(_request: HttpRequest, sheet: FactSheet) -> Sequence[str]:
+    late = [weeks for weeks in (sheet.decision_weeks, sheet.transcript_weeks) if weeks and weeks > MOST_WEEKS]
+    return [_t("The official template says: normally within %(weeks)d weeks.") % {"weeks": MOST_WEEKS}] if late else []
+
+
+def _read(parse: Any, text: str) -> Any:
+    try:
+        return parse(text)
+    except InvalidValue as invalid:
+        raise ValidationError(invalid.text.in_language(get_language() or "en")) from None
 
 
 class SheetFilter(SearchFilter):
@@ -127,6 +156,7 @@ SHEETS = Register(
     keep=keep,
     remove=remove,
     filters=SheetFilter,
+    warnings=_warnings,
     parts=(
         Parts(
             "infos",

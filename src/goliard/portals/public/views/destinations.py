@@ -12,6 +12,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 
 from goliard.apps.agreements.choices import AgreementKind, ConditionKind
+from goliard.apps.agreements.models import FactSheet
 from goliard.apps.agreements.queries.destinations import (
     Sought,
     choices,
@@ -82,6 +83,7 @@ def destination(request: ActorRequest, key: str) -> HttpResponse:
         "lines": [line(row, language()) for row in given],
         "sheet": sheet,
         "deadlines": [(_label(sheet, name), day_of_year(getattr(sheet, name))) for name in DEADLINES if sheet and getattr(sheet, name)],
+        "asked": _asked(sheet) if sheet else [],
         "is_illustrative": is_illustrative(organisation, given),
     }
     return render(request, "public/destination.html", context)
@@ -129,6 +131,14 @@ def _options(sought: Sought) -> list[tuple[str, str, str, list[tuple[str, str]]]
 def _licensed(response: HttpResponse) -> HttpResponse:
     response["Link"] = f'<{LICENCE}>; rel="license"'
     return response
+
+
+def _asked(sheet: FactSheet) -> list[str]:
+    """What else an institution asks of who applies, in words."""
+    levels = ", ".join(level_name(digit, language()) for digit in sheet.asks_levels)
+    said = [levels, subject_name(sheet.asks_isced_f, language()) if sheet.asks_isced_f else ""]
+    papers = [_("a CV") if sheet.asks_cv else "", _("a letter of motivation") if sheet.asks_motivation else ""]
+    return [each for each in (*said, *papers) if each]
 
 
 def _label(row: Model, name: str) -> str:
