@@ -15,8 +15,10 @@ from tests.factories.agreements import an_agreement
 from goliard.apps.agreements.models import AgreementParty, CooperationCondition, IiaPublication, OwnIia, PartnerIia
 from goliard.apps.agreements.queries.network import versions_in_network
 from goliard.apps.agreements.services.agreements import keep_agreement, move_agreement
-from goliard.apps.agreements.services.network import CopyText, approve_iia, give_iia_id, receive_iia
+from goliard.apps.agreements.services.approvals import approve_iia
+from goliard.apps.agreements.services.network import CopyText, give_iia_id
 from goliard.apps.agreements.services.own_copies import outdate_copies
+from goliard.apps.agreements.services.partner_copies import receive_iia
 from goliard.apps.documents.choices import Purpose
 from goliard.apps.documents.services import store_file
 from goliard.apps.institutions.models import Organisation, OrganisationIdentifier

@@ -1,9 +1,10 @@
-"""`goliard ewp keys | manifest | catalogue`: our identity on the network and whom we trust there."""
+"""`goliard ewp keys | manifest | catalogue | work`: our identity on the network, whom we trust there, and what the node does by itself."""
 
 from __future__ import annotations
 
 import click
 
+from goliard.cli.companions import until_stopped
 from goliard.cli.django_setup import setup
 
 USES = click.Choice(["client", "server"])
@@ -101,3 +102,24 @@ def catalogue(source: str | None) -> None:
     except RefreshFailed as failed:
         raise click.ClickException(str(failed)) from failed
     click.echo(f"{copy.institutions} institutions, {copy.sha256}")
+
+
+@click.command()
+@click.option(
+    "--every", type=click.IntRange(min=1), metavar="SECONDS", help="Go on until stopped, or until the process that started this one ends."
+)
+def work(every: int | None) -> None:
+    """Publish what changed, notify partners, fetch what they notified, look through their indexes, refresh the catalogue."""
+    if every is None:
+        setup()
+        click.echo(str(_work()))
+    else:
+        until_stopped(every=every, work=_work, name="network")
+
+
+def _work() -> object:
+    from django.utils import timezone
+
+    from goliard.ewp_node.client.working import work as work_once
+
+    return work_once(clock=timezone.now)

@@ -12,6 +12,7 @@ from goliard.cli.django_setup import setup
 
 SEAL_EVERY = 60  # seconds
 SEND_EVERY = 20  # seconds
+WORK_EVERY = 20  # seconds
 IMPORT_EVERY = 2  # seconds: somebody waits for it
 _FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 
@@ -43,6 +44,7 @@ def refuse_taken_port(host: str, port: int) -> None:
 
 def serve(*, host: str, port: int, workers: int = 2, certificate: Path | None = None, key: Path | None = None) -> None:
     """Answer requests with `workers` processes beside sealer, postman and importer, all started again when they die, until stopped."""
+    from django.conf import settings
     from granian.constants import Interfaces, SSLProtocols
     from granian.log import LogLevels
     from granian.server import Server
@@ -61,11 +63,13 @@ def serve(*, host: str, port: int, workers: int = 2, certificate: Path | None = 
         ssl_key=key,
         ssl_protocol_min=SSLProtocols.tls12,  # what partners of the network still speak
     )
-    companions = (
+    companions = [
         Companion("sealer", "journal", "seal", "--every", str(SEAL_EVERY)),
         Companion("postman", "letters", "send", "--every", str(SEND_EVERY)),
         Companion("importer", "imports", "run", "--every", str(IMPORT_EVERY)),
-    )
+    ]
+    if settings.GOLIARD_EWP_URL:
+        companions.append(Companion("network", "ewp", "work", "--every", str(WORK_EVERY)))
     for companion in companions:
         companion.start()
     try:

@@ -71,7 +71,7 @@ def test_what_goes_in_comes_out(countries: Load, folder: Written, tmp_path: Path
     rows = list(csv.reader((dumped / "cooperation_conditions.csv").read_text().splitlines()))
     assert rows[1][:6] == ["ax/1", "1", "student-studies", "home", "", "fictional-x"]
     assert (dumped / "condition_subjects.csv").read_text().splitlines()[1:] == ["ax/1/1,0222,", "ax/1/1,0421,European; comparative"]
-    assert "ax,1,agreed,,,,2024-06-15T12:00:00.250000Z" in (dumped / "agreement_versions.csv").read_text()
+    assert "ax,1,agreed,no,,,,2024-06-15T12:00:00.250000Z" in (dumped / "agreement_versions.csv").read_text()
     assert countries(dumped).changes == 0
 
 

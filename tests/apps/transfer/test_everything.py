@@ -48,6 +48,7 @@ LEFT_OUT = {
     "agreements.OwnIia": "written anew from the agreements",
     "agreements.IiaPublication": "what the network could read, which a backup keeps",
     "agreements.PartnerIia": "copies of partners, which the network gives again",
+    "agreements.PartnerApproval": "what partners approved, which the network gives again",
     "agreements.IiaApproval": "what was approved in the network, which a backup keeps",
     "agreements.AgreementReview": "what was decided and when, which a backup keeps",
     "agreements.ImportRun": "how far imports were, which a backup keeps",

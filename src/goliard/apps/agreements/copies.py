@@ -43,6 +43,7 @@ def _copy(version: AgreementVersion, conditions: Iterable[CooperationCondition],
         parties=frozenset(name_of(party.organisation) for party in parties),
         conditions=tuple(condition_of(row) for row in conditions),
         other_terms=version.terms_en or version.terms_nl,
+        is_terminated=version.is_terminated,
     )
 
 

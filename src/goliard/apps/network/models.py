@@ -54,7 +54,10 @@ class CatalogueCopy(models.Model):
 
 
 class ReceivedNotification(models.Model):
-    """A partner says that something changed: only an id, to be pulled later. Repeated ones that wait are one row."""
+    """A partner says that something changed: only an id, to be pulled later. Repeated ones that wait are one row.
+
+    One that cannot be pulled is tried again at `due_at`; after a day it counts as pulled and keeps its `last_error`.
+    """
 
     api = models.CharField(_("about"), max_length=40)
     hei_id = models.CharField(_("sender"), max_length=120)

@@ -6,11 +6,12 @@ import zlib
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.conf import settings
 from django.db import connection
 from django.db.models import Q, QuerySet
 
 from goliard.apps.network.choices import KeyUse
-from goliard.apps.network.models import CatalogueCopy, Exchange, ReceivedNotification, SigningKey
+from goliard.apps.network.models import CatalogueCopy, Exchange, Peer, ReceivedNotification, SigningKey
 
 _STANDING = (
     f"SELECT (SELECT sha256 FROM {CatalogueCopy._meta.db_table} ORDER BY id DESC LIMIT 1), signing.key_id, signing.encrypted_private"  # noqa: S608 -- our tables
@@ -18,6 +19,11 @@ _STANDING = (
     " WHERE use = %s AND signs_from <= %s AND (published_until IS NULL OR published_until > %s)"
     " ORDER BY signs_from DESC, id DESC LIMIT 1) signing ON 1 = 1"
 )
+
+
+def takes_part() -> bool:
+    """Whether this installation takes part in the network: it knows its own address there."""
+    return bool(settings.GOLIARD_EWP_URL)
 
 
 def published_keys(now: datetime) -> QuerySet[SigningKey]:
@@ -76,3 +82,15 @@ def last_notifications(number: int) -> list[ReceivedNotification]:
 def last_exchanges(number: int) -> list[Exchange]:
     """Return the newest exchanges."""
     return list(Exchange.objects.all()[:number])
+
+
+def notifications_to_pull(now: datetime, number: int) -> list[ReceivedNotification]:
+    """Return notifications that wait and are due, the oldest first."""
+    due = Q(due_at__isnull=True) | Q(due_at__lte=now)
+    return list(waiting_notifications().filter(due)[:number])
+
+
+def peers_to_look_through(now: datetime) -> list[Peer]:
+    """Return the partners whose index is due, those first that waited longest."""
+    due = Peer.objects.filter(is_in_catalogue=True).filter(Q(index_due_at__isnull=True) | Q(index_due_at__lte=now))
+    return list(due.order_by("index_due_at", "pk"))

@@ -30,3 +30,5 @@ def _minutes(*waits: int) -> tuple[timedelta, ...]:
 
 MAIL = Patience(_minutes(1, 5, 15, 60, 240), timedelta(days=3))
 NOTIFICATION = Patience(_minutes(1, 2, 5, 15, 60), timedelta(days=1))  # EWP: a lost notification is healed by the nightly pull
+PULL = Patience(_minutes(1, 2, 5, 15, 60), timedelta(days=1))  # what a partner notified and could not be fetched; the index heals the rest
+INDEX = Patience(_minutes(5, 30, 120, 360), timedelta(days=3650))  # a partner's index is looked through for as long as it is a partner

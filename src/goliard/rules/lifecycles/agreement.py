@@ -21,6 +21,19 @@ AGREEMENT = Lifecycle(
         Transition("in-effect", "propose", "in-effect", Text("de wijziging voorstellen", "propose the amendment"), _RUNNERS),
         Transition("in-effect", "recall", "in-effect", Text("het voorstel terugnemen", "take the proposal back"), _RUNNERS),
         Transition("in-effect", "agree", "in-effect", Text("vastleggen dat beide akkoord zijn", "record that both agree"), _RUNNERS),
+        Transition(
+            "in-effect", "revert", "in-effect", Text("terug naar de laatst vastgelegde tekst", "go back to the text last agreed"), _RUNNERS
+        ),
+        Transition("agreed", "terminate", "agreed", Text("beëindiging als geheel voorstellen", "propose to terminate as a whole"), _OFFICE),
+        Transition(
+            "in-effect", "terminate", "in-effect", Text("beëindiging als geheel voorstellen", "propose to terminate as a whole"), _OFFICE
+        ),
+        Transition("agreed", "recall", "agreed", Text("het voorstel terugnemen", "take the proposal back"), _RUNNERS),
+        Transition("agreed", "propose", "agreed", Text("de wijziging voorstellen", "propose the amendment"), _RUNNERS),
+        Transition("agreed", "agree", "agreed", Text("vastleggen dat beide akkoord zijn", "record that both agree"), _RUNNERS),
+        Transition(
+            "agreed", "revert", "agreed", Text("terug naar de laatst vastgelegde tekst", "go back to the text last agreed"), _RUNNERS
+        ),
         Transition("in-effect", "renew", "renewed", Text("afsluiten als verlengd", "close as renewed"), _RUNNERS),
         Transition("in-effect", "end", "ended", Text("beëindigen", "end"), _OFFICE),
         Transition("agreed", "end", "ended", Text("beëindigen", "end"), _OFFICE),
@@ -29,4 +42,12 @@ AGREEMENT = Lifecycle(
 )
 
 # what an action on an agreement asks of its newest version; actions that are not named ask nothing
-VERSION_NEEDED = {"propose": "draft", "recall": "proposed", "agree": "proposed", "amend": "agreed", "start": "agreed"}
+VERSION_NEEDED = {
+    "propose": frozenset({"draft"}),
+    "recall": frozenset({"proposed"}),
+    "agree": frozenset({"proposed"}),
+    "amend": frozenset({"agreed"}),
+    "start": frozenset({"agreed"}),
+    "terminate": frozenset({"agreed"}),
+    "revert": frozenset({"draft", "proposed"}),
+}

@@ -4,7 +4,7 @@ from goliard.apps.agreements.models.agreements import Agreement, AgreementParty,
 from goliard.apps.agreements.models.conditions import CooperationCondition, LanguageSkill, SubjectArea
 from goliard.apps.agreements.models.factsheets import FactSheet, FactSheetInfo
 from goliard.apps.agreements.models.imports import ImportRun
-from goliard.apps.agreements.models.network_copies import IiaApproval, IiaPublication, OwnIia, PartnerIia
+from goliard.apps.agreements.models.network_copies import IiaApproval, IiaPublication, OwnIia, PartnerApproval, PartnerIia
 from goliard.apps.agreements.models.partner_pages import PartnerLink, PartnerProposal
 from goliard.apps.agreements.models.places import ExchangeCount, PlaceClaim, PlaceSplit
 from goliard.apps.agreements.models.reviews import AgreementReview
@@ -23,6 +23,7 @@ __all__ = [
     "ImportRun",
     "LanguageSkill",
     "OwnIia",
+    "PartnerApproval",
     "PartnerIia",
     "PartnerLink",
     "PartnerProposal",

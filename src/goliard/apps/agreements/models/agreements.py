@@ -88,6 +88,7 @@ class AgreementVersion(models.Model):
     state = models.CharField(_("state"), max_length=12, choices=VersionState.choices, default=VersionState.DRAFT)
     terms_nl = models.TextField(_("other terms in Dutch"), blank=True)
     terms_en = models.TextField(_("other terms in English"), blank=True)
+    is_terminated = models.BooleanField(_("terminates the agreement as a whole"), default=False)
     content = models.TextField(editable=False, blank=True)
     content_hash = models.CharField(_("hash"), max_length=64, editable=False, blank=True)
     proposed_at = models.DateTimeField(_("proposed"), null=True, blank=True)

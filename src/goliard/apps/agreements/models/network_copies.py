@@ -65,7 +65,12 @@ class OwnIia(models.Model):
 
 
 class PartnerIia(models.Model):
-    """A partner's copy as it was last pulled. `our_iia_id` is the copy of ours that it names, empty where it names none."""
+    """A partner's copy as it was last pulled. `our_iia_id` is the copy of ours that it names, empty where it names none.
+
+    `content` is the copy in the canonical text of `copies.py`, to be compared with ours; `faults` are what its bytes do against the schema
+    and what of it nobody can read. `is_approvable` is false while it carries values left over from version 6. `signed_by` is the key that
+    signed the answer, `gone_at` since when the partner no longer has it.
+    """
 
     organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="iias", verbose_name=_("partner"))
     iia_id = models.CharField(_("its id"), max_length=64)
@@ -74,7 +79,15 @@ class PartnerIia(models.Model):
     iia_hash = models.CharField(_("hash"), max_length=64, editable=False)
     hashed_text = models.TextField(editable=False)
     is_as_declared = models.BooleanField(_("declares the right hash"))
+    content = models.TextField(editable=False, blank=True)
+    iia_code = models.CharField(_("its own number"), max_length=120, blank=True)
+    in_effect = models.BooleanField(_("in effect at the partner"), null=True, blank=True)
+    is_approvable = models.BooleanField(_("can be approved"), default=True)
+    faults = models.JSONField(default=list, blank=True, editable=False)
+    signed_by = models.CharField(_("signed by the key"), max_length=64, blank=True, editable=False)
     pulled_at = models.DateTimeField(_("pulled"))
+    changed_at = models.DateTimeField(_("changed"), null=True, blank=True)
+    gone_at = models.DateTimeField(_("removed by the partner"), null=True, blank=True)
 
     class Meta:
         verbose_name = _("copy of a partner")
@@ -87,13 +100,18 @@ class PartnerIia(models.Model):
 
 
 class IiaApproval(models.Model):
-    """We approved a partner's copy: its hash, and its XML as we saw it then."""
+    """We approved a partner's copy: its hash, and its XML as we saw it then, beside our own copy of that moment."""
 
     copy = models.ForeignKey(PartnerIia, models.PROTECT, related_name="approvals", verbose_name=_("copy of a partner"))
     iia_hash = models.CharField(_("hash"), max_length=64, editable=False)
     xml = models.TextField(editable=False)
     hashed_text = models.TextField(editable=False)
+    content = models.TextField(editable=False, blank=True)
+    publication = models.ForeignKey(
+        IiaPublication, models.PROTECT, null=True, blank=True, related_name="approvals_beside", verbose_name=_("our copy of that moment")
+    )
     approved_at = models.DateTimeField(_("approved"))
+    withdrawn_at = models.DateTimeField(_("approval withdrawn"), null=True, blank=True)
 
     class Meta:
         verbose_name = _("approval of a partner's copy")
@@ -103,3 +121,29 @@ class IiaApproval(models.Model):
 
     def __str__(self) -> str:
         return f"{self.copy_id} {self.iia_hash[:16]}"
+
+
+class PartnerApproval(models.Model):
+    """A partner approved a copy of ours: the hash that it says it saw, and its answer. `publication` is the copy with that hash, if ever
+    we published one. `gone_at` says since when the partner no longer answers so."""
+
+    agreement = models.ForeignKey(Agreement, models.PROTECT, related_name="partner_approvals", verbose_name=_("agreement"))
+    iia_id = models.CharField(_("our id"), max_length=64)
+    iia_hash = models.CharField(_("hash"), max_length=64, editable=False)
+    publication = models.ForeignKey(
+        IiaPublication, models.PROTECT, null=True, blank=True, related_name="approvals", verbose_name=_("publication")
+    )
+    answer = models.TextField(editable=False)
+    signed_by = models.CharField(_("signed by the key"), max_length=64, blank=True, editable=False)
+    received_at = models.DateTimeField(_("received"))
+    confirmed_at = models.DateTimeField(_("last confirmed"))
+    gone_at = models.DateTimeField(_("withdrawn by the partner"), null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("approval by a partner")
+        verbose_name_plural = _("approvals by partners")
+        ordering = ["-pk"]
+        constraints = [models.UniqueConstraint(fields=["agreement", "iia_id", "iia_hash"], name="approved_by_partner_once")]
+
+    def __str__(self) -> str:
+        return f"{self.agreement_id} {self.iia_hash[:16]}"

@@ -17,6 +17,7 @@ from goliard.apps.agreements.models import (
     IiaApproval,
     IiaPublication,
     OwnIia,
+    PartnerApproval,
 )
 from goliard.apps.institutions.choices import IdentifierScheme
 from goliard.apps.institutions.models import Organisation, OrganisationIdentifier
@@ -100,12 +101,15 @@ def newest_publication(agreement: Agreement) -> IiaPublication | None:
 
 
 def approvals_for(*, partner: Organisation, iia_ids: Iterable[str]) -> list[IiaApproval]:
-    """Return the newest approval of each of a partner's copies, where its copy and ours name each other."""
+    """Return our approval of each of a partner's copies, where its copy and ours name each other: that of the copy as it stands, or else
+    the newest one, which tells the partner what we approved before it changed its copy."""
     found: dict[str, IiaApproval] = {}
-    rows = IiaApproval.objects.filter(copy__organisation=partner, copy__iia_id__in=list(iia_ids)).select_related("copy")
+    rows = IiaApproval.objects.filter(copy__organisation=partner, copy__iia_id__in=list(iia_ids), withdrawn_at=None).select_related("copy")
     for approval in rows:  # the newest first
-        if approval.copy.iia_id not in found and agreement_named_by(partner, approval.copy.iia_id, approval.copy.our_iia_id) is not None:
-            found[approval.copy.iia_id] = approval
+        iia_id = approval.copy.iia_id
+        is_better = iia_id not in found or approval.iia_hash == approval.copy.iia_hash
+        if is_better and agreement_named_by(partner, iia_id, approval.copy.our_iia_id) is not None:
+            found[iia_id] = approval
     return [found[key] for key in sorted(found)]
 
 
@@ -116,3 +120,12 @@ def agreement_named_by(partner: Organisation, iia_id: str, our_iia_id: str) -> A
     ours = AgreementParty.objects.filter(organisation__is_home=True, iia_id=our_iia_id).values("agreement")
     theirs = AgreementParty.objects.filter(organisation=partner, iia_id=iia_id, agreement__in=ours).select_related("agreement").first()
     return None if theirs is None else theirs.agreement
+
+
+def approved_by_both() -> list[Agreement]:
+    """Return the agreements with a proposed text in the network that the partner approved as it stands: they may have to be concluded."""
+    approved = PartnerApproval.objects.filter(
+        agreement=OuterRef("agreement"), iia_id=OuterRef("iia_id"), iia_hash=OuterRef("publication__iia_hash"), gone_at=None
+    )
+    proposed = OwnIia.objects.filter(Exists(approved), is_readable=True, is_current=True, publication__version__state=VersionState.PROPOSED)
+    return [own.agreement for own in proposed.select_related("agreement")]

@@ -14,8 +14,8 @@ def version_in_force(agreement: Agreement) -> AgreementVersion | None:
 
 
 def newest_version(agreement: Agreement) -> AgreementVersion | None:
-    """Return the newest version, whatever its state."""
-    return agreement.versions.order_by("-number").first()
+    """Return the newest version that was not given up, or None."""
+    return agreement.versions.exclude(state=VersionState.WITHDRAWN).order_by("-number").first()
 
 
 def sealed_before(version: AgreementVersion) -> AgreementVersion | None:

@@ -18,7 +18,7 @@ from goliard.apps.agreements.models import (
     PlaceSplit,
     SubjectArea,
 )
-from goliard.apps.agreements.queries.versions import newest_version
+from goliard.apps.agreements.queries.versions import newest_version, version_in_force
 from goliard.apps.agreements.services.own_copies import outdate_copies
 from goliard.apps.agreements.services.places import carry_claims
 from goliard.apps.agreements.services.searching import key_agreement
@@ -61,7 +61,8 @@ def move_agreement(*, row: Agreement, action: str, actor: Actor, now: datetime, 
     """Take an action of the agreement's life.
 
     `propose` refuses what could not be approved, with the reasons; `agree` seals the proposed version byte for byte with its hash; `amend`
-    opens a new version as a copy of the one in force, which stays in force until the new one is agreed. Raises TransitionRefused, Refused.
+    opens a new version as a copy of the one in force, which stays in force until the new one is agreed; `revert` gives such a version up;
+    `terminate` proposes one that ends the whole agreement once both agree to it. Raises TransitionRefused, Refused.
     """
     locked = Agreement.objects.select_for_update().get(pk=row.pk)
     target = AGREEMENT.next_state(state=locked.state, action=action, actor=actor)
@@ -73,10 +74,20 @@ def move_agreement(*, row: Agreement, action: str, actor: Actor, now: datetime, 
             _set(version, VersionState.DRAFT, proposed_at=None)
         case "agree":
             seal_version(version=version, now=now)
+            if version.is_terminated:
+                target = AGREEMENT.next_state(state=target, action="end", actor=actor)
         case "start":
             _require_dates(locked)
         case "amend":
             open_amendment(version=version)
+        case "terminate":
+            _set(open_amendment(version=version), VersionState.PROPOSED, is_terminated=True, proposed_at=now)
+        case "revert":
+            if version_in_force(locked) is None:
+                raise TransitionRefused(
+                    Text("Er is geen vastgelegde tekst om naar terug te gaan.", "There is no agreed text to go back to.")
+                )
+            _set(version, VersionState.WITHDRAWN)
     locked.state = target
     locked.save(update_fields=["state"])
     outdate_copies(agreements=[locked.pk])
@@ -99,8 +110,9 @@ def open_amendment(*, version: AgreementVersion) -> AgreementVersion:
     """Return a new draft version with the conditions of `version`. Raises Refused while a draft or proposed version is still open."""
     if version.state in {VersionState.DRAFT, VersionState.PROPOSED}:
         raise Refused([Reason("open-version", Text("Er is al een nieuwe versie in de maak.", "A new version is already being made."))])
+    last = version.agreement.versions.aggregate(last=models.Max("number"))["last"]
     new = AgreementVersion.objects.create(
-        agreement=version.agreement, number=version.number + 1, terms_nl=version.terms_nl, terms_en=version.terms_en
+        agreement=version.agreement, number=last + 1, terms_nl=version.terms_nl, terms_en=version.terms_en
     )
     for condition in version.conditions.prefetch_related("subjects", "languages", "splits"):
         copy_condition(condition, new)
@@ -128,7 +140,7 @@ def _version_for(agreement: Agreement, action: str) -> AgreementVersion:
     """Return the newest version, if it stands where the action needs it. Raises TransitionRefused otherwise."""
     version = newest_version(agreement)
     needed = VERSION_NEEDED.get(action)
-    if version is None or (needed and version.state != needed):
+    if version is None or (needed and version.state not in needed):
         raise TransitionRefused(
             Text("De nieuwste versie staat daar nog niet, of niet meer.", "The newest version does not stand there yet, or any more.")
         )

@@ -1,4 +1,4 @@
-"""Agreements in the network: give our copy its id, keep what was published, keep a partner's copy, approve it."""
+"""Agreements in the network: give our copy its id, and keep what was published."""
 
 from __future__ import annotations
 
@@ -8,9 +8,7 @@ from datetime import datetime
 
 from django.db import transaction
 
-from goliard.apps.agreements.models import Agreement, AgreementParty, AgreementVersion, IiaApproval, IiaPublication, PartnerIia
-from goliard.apps.agreements.queries.network import agreement_named_by
-from goliard.apps.institutions.models import Organisation
+from goliard.apps.agreements.models import Agreement, AgreementParty, AgreementVersion, IiaPublication
 from goliard.apps.institutions.refusals import Refused
 from goliard.apps.journal.services import record
 from goliard.rules.access.actor import Actor
@@ -65,55 +63,3 @@ def publish_iia(*, version: AgreementVersion, iia_id: str, text: CopyText, actor
     details = {"iia_id": iia_id, "hash": text.iia_hash, "version": version.number}
     record(actor=actor, verb="publish-iia", subject=version.agreement, now=now, details=details)
     return publication
-
-
-@transaction.atomic
-def receive_iia(
-    *, partner: Organisation, iia_id: str, our_iia_id: str, text: CopyText, is_as_declared: bool, actor: Actor, now: datetime
-) -> PartnerIia:
-    """Keep a partner's copy as it was pulled; an earlier copy is replaced, what was approved of it stays with the approval."""
-    row = PartnerIia.objects.select_for_update().filter(organisation=partner, iia_id=iia_id).first()
-    is_changed = row is None or row.xml != text.xml
-    row = row or PartnerIia(organisation=partner, iia_id=iia_id)
-    row.our_iia_id, row.xml, row.iia_hash, row.hashed_text = our_iia_id, text.xml, text.iia_hash, text.hashed_text
-    row.is_as_declared, row.pulled_at = is_as_declared, now
-    row.save()
-    if is_changed:
-        record(actor=actor, verb="receive-iia", subject=row, now=now, details={"iia_id": iia_id, "hash": text.iia_hash})
-    return row
-
-
-@transaction.atomic
-def approve_iia(*, copy: PartnerIia, seen_hash: str, actor: Actor, now: datetime) -> IiaApproval:
-    """Approve a partner's copy with the hash that was seen, and keep its XML.
-
-    Raises Refused where the copy changed meanwhile, where the partner declares another hash than that of its text, and where the two
-    copies do not name each other.
-    """
-    locked = PartnerIia.objects.select_for_update().select_related("organisation").get(pk=copy.pk)
-    if reasons := _why_not(locked, seen_hash):
-        raise Refused(reasons)
-    approval, is_new = IiaApproval.objects.get_or_create(
-        copy=locked,
-        iia_hash=locked.iia_hash,
-        defaults={"xml": locked.xml, "hashed_text": locked.hashed_text, "approved_at": now},
-    )
-    if is_new:
-        record(actor=actor, verb="approve-iia", subject=locked, now=now, details={"iia_id": locked.iia_id, "hash": locked.iia_hash})
-    return approval
-
-
-def _why_not(copy: PartnerIia, seen_hash: str) -> list[Reason]:
-    reasons = []
-    if copy.iia_hash != seen_hash:
-        text = Text("De partner heeft zijn kopie intussen gewijzigd.", "The partner has changed its copy meanwhile.")
-        reasons.append(Reason("copy-changed", text))
-    if not copy.is_as_declared:
-        text = Text(
-            "De partner geeft een andere hash op dan die van zijn tekst.", "The partner declares another hash than that of its text."
-        )
-        reasons.append(Reason("hash-differs", text))
-    if agreement_named_by(copy.organisation, copy.iia_id, copy.our_iia_id) is None:
-        text = Text("De twee kopieën verwijzen nog niet naar elkaar.", "The two copies do not name each other yet.")
-        reasons.append(Reason("not-mapped", text))
-    return reasons

@@ -18,6 +18,8 @@ from goliard.apps.agreements.services.network import CopyText, give_iia_id, publ
 from goliard.apps.institutions.models import Organisation
 from goliard.apps.institutions.refusals import Refused
 from goliard.apps.journal.services import record
+from goliard.apps.network.queries import takes_part
+from goliard.apps.network.services.deliveries import queue_notification
 from goliard.rules.access.actor import Actor
 
 
@@ -51,6 +53,7 @@ def renew_copy(*, agreement: Agreement, write: Writer, actor: Actor, now: dateti
     own = OwnIia.objects.select_for_update().filter(agreement=locked).first() or OwnIia(agreement=locked)
     version = versions_in_network().filter(agreement=locked).first()
     own.checked_at, own.why_not, own.is_current = now, "", True
+    before = own.changed_at
     if version is None:
         return _withdraw(own, actor, now)
     try:
@@ -66,6 +69,8 @@ def renew_copy(*, agreement: Agreement, write: Writer, actor: Actor, now: dateti
     own.publication, own.iia_id = publication, publication.iia_id
     own.partner_hei_id, own.years = written.partner_hei_id, written.years
     own.save()
+    if own.changed_at != before:
+        _tell_partner(own, now)
     return own
 
 
@@ -84,10 +89,17 @@ def _withdraw(own: OwnIia, actor: Actor, now: datetime) -> OwnIia:
     if own.is_readable:
         own.changed_at = now
         record(actor=actor, verb="withdraw-iia", subject=own.agreement, now=now, details={"iia_id": own.iia_id, "why": own.why_not})
+        _tell_partner(own, now)
     own.is_readable = False
     if own.pk or own.why_not:  # a draft that nobody ever could read needs no row
         own.save()
     return own
+
+
+def _tell_partner(own: OwnIia, now: datetime) -> None:
+    """Notify the partner, in the same transaction, that our copy reads otherwise, or not at all any more."""
+    if takes_part() and own.iia_id and own.partner_hei_id:
+        queue_notification(api="iia-cnr", hei_id=own.partner_hei_id, subject=own.iia_id, now=now)
 
 
 def _partner_in(version: AgreementVersion) -> Organisation:

@@ -59,6 +59,13 @@ def log_exchange(
     return row
 
 
+def note_answer(*, log: Exchange, message: str, answer: bytes) -> None:
+    """Keep with an exchange an answer that turned out to be none."""
+    log.message = masked_text(message)[:300]
+    log.answer = masked_text(answer[:MOST_KEPT].decode("utf-8", "replace"))
+    log.save(update_fields=["message", "answer"])
+
+
 def note_faults(*, log: Exchange, faults: Iterable[object]) -> None:
     """Keep with an exchange what its answer does against its schema, the first `MOST_FAULTS` lines of it."""
     told = [masked_text(str(fault))[:300] for fault, _number in zip(faults, range(MOST_FAULTS), strict=False)]

@@ -144,7 +144,7 @@ TABLES = (
         key=("agreement", "number"),
         columns=(
             _agreement(AgreementVersion),
-            *(column(AgreementVersion, name) for name in ("number", "state", "terms_en", "terms_nl")),
+            *(column(AgreementVersion, name) for name in ("number", "state", "is_terminated", "terms_en", "terms_nl")),
             *(column(AgreementVersion, name, kind=Moment()) for name in ("proposed_at", "agreed_at")),
         ),
         parent="agreement",

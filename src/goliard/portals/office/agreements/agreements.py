@@ -129,7 +129,7 @@ def _twins(agreement: Agreement) -> list[Agreement]:
 def _offers(agreement: Agreement, action: str) -> bool:
     version = newest_version(agreement)
     needed = VERSION_NEEDED.get(action)
-    return version is not None and (needed is None or version.state == needed)
+    return version is not None and (needed is None or version.state in needed)
 
 
 AGREEMENTS = Register(
