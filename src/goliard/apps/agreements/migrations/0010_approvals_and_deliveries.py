@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('agreements', '0008_one_agreed_version'),
+        ('agreements', '0009_reviews_and_requirements'),
     ]
 
     operations = [
