@@ -26,6 +26,7 @@ COMMANDS: dict[str, str] = {
     "letters": "letters",
     "load": "load",
     "place": "place",
+    "placements": "placements",
     "prepare": "prepare",
     "rates": "rates",
     "restore": "restore",

@@ -1,4 +1,4 @@
-"""`goliard serve`: the web server, the journal's sealer, the postman and the importer, started and stopped together."""
+"""`goliard serve`: the web server, the journal's sealer, the postman, the importer and the placer, started and stopped together."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ SEAL_EVERY = 60  # seconds
 SEND_EVERY = 20  # seconds
 WORK_EVERY = 20  # seconds
 IMPORT_EVERY = 2  # seconds: somebody waits for it
+PLACE_EVERY = 2  # seconds: somebody waits for it
 _FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 
 
@@ -43,7 +44,7 @@ def refuse_taken_port(host: str, port: int) -> None:
 
 
 def serve(*, host: str, port: int, workers: int = 2, certificate: Path | None = None, key: Path | None = None) -> None:
-    """Answer requests with `workers` processes beside sealer, postman and importer, all started again when they die, until stopped."""
+    """Answer requests with `workers` processes beside sealer, postman, importer and placer, started again when they die, until stopped."""
     from django.conf import settings
     from granian.constants import Interfaces, SSLProtocols
     from granian.log import LogLevels
@@ -67,6 +68,7 @@ def serve(*, host: str, port: int, workers: int = 2, certificate: Path | None = 
         Companion("sealer", "journal", "seal", "--every", str(SEAL_EVERY)),
         Companion("postman", "letters", "send", "--every", str(SEND_EVERY)),
         Companion("importer", "imports", "run", "--every", str(IMPORT_EVERY)),
+        Companion("placer", "placements", "run", "--every", str(PLACE_EVERY)),
     ]
     if settings.GOLIARD_EWP_URL:
         companions.append(Companion("network", "ewp", "work", "--every", str(WORK_EVERY)))

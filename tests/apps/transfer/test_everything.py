@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from goliard.apps.transfer.checks.trees import in_circles
 from goliard.apps.transfer.tables import TABLES
 
-APPS = ("institutions", "people", "funding", "projects", "content", "agreements", "applications")
+APPS = ("institutions", "people", "funding", "projects", "content", "agreements", "applications", "placement")
 # what a folder leaves out, and why
 LEFT_OUT = {
     **dict.fromkeys(
@@ -69,6 +69,10 @@ LEFT_OUT = {
             )
         ),
         "personal data of applicants: a folder travels by mail and stick, a backup is readable by its owner only",
+    ),
+    **dict.fromkeys(
+        (f"placement.{name}" for name in ("PlacementRun", "PlacementOutcome", "Offer", "WaitingListEntry")),
+        "personal data of applicants, and evidence that only counts whole: a backup keeps it",
     ),
     "people.PersonName": "personal history, which a backup keeps",
     "people.Citizenship": "personal, which a backup keeps",

@@ -33,6 +33,7 @@ INSTALLED_APPS = [
     "goliard.apps.rounds",
     "goliard.apps.applications",
     "goliard.apps.scoring",
+    "goliard.apps.placement",
     "goliard.apps.content",
     "goliard.apps.transfer",
     "django.contrib.auth",

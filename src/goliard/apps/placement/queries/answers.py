@@ -1,0 +1,47 @@
+"""Who answered what: the offers of a round as the rules of offering again read them."""
+
+from __future__ import annotations
+
+from goliard.apps.applications.choices import ApplicationState
+from goliard.apps.applications.models import Application
+from goliard.apps.placement.choices import OfferOrigin, OfferState
+from goliard.apps.placement.models import Offer, WaitingListEntry
+from goliard.apps.placement.queries.gathering import applicant_id
+from goliard.apps.rounds.models import Round
+from goliard.rules.placement.reoffer import Answer
+
+
+def newest_offers(round: Round) -> dict[int, Offer]:
+    """Return the newest offer of every application of a round that has had one."""
+    rows = Offer.objects.filter(application__round=round).select_related("pool", "application").order_by("pk")
+    return {row.application_id: row for row in rows}
+
+
+def answer_of(offer: Offer) -> Answer:
+    """Return where an applicant stands with an offer."""
+    match offer.state:
+        case OfferState.ACCEPTED:
+            return Answer.HOPING if offer.is_hoping else Answer.ACCEPTED
+        case OfferState.DECLINED:
+            return Answer.WAITING if offer.is_hoping else Answer.LEFT
+        case OfferState.OPEN | OfferState.REPLACED:
+            return Answer.HOPING
+    return Answer.LEFT
+
+
+def answers_in(round: Round) -> dict[str, Answer]:
+    """Return the answers of a round by applicant; who has had none goes on hoping and is absent, who withdrew has left."""
+    found = {applicant_id(number): answer_of(offer) for number, offer in newest_offers(round).items()}
+    gone = Application.objects.filter(round=round).exclude(state=ApplicationState.SUBMITTED).values_list("pk", flat=True)
+    left = WaitingListEntry.objects.filter(run__round=round, left_at__isnull=False).values_list("application_id", flat=True)
+    without = {applicant_id(number) for number in left} - found.keys()
+    return found | {applicant_id(number): Answer.LEFT for number in gone} | dict.fromkeys(without, Answer.LEFT)
+
+
+def held_by_hand(round: Round) -> dict[str, str]:
+    """Return the places that were given by hand and are held: public ids of pools by applicant."""
+    return {
+        applicant_id(number): str(offer.pool.public_id)
+        for number, offer in newest_offers(round).items()
+        if offer.is_live and offer.origin == OfferOrigin.HAND
+    }

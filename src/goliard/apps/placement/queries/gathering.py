@@ -1,0 +1,139 @@
+"""Turn a round's rows into a market: who wishes what with which score, where there are places, and what no one may be given."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from goliard.apps.applications.queries.declarations import recognised_in
+from goliard.apps.applications.queries.submitted import Submitted, submitted_in
+from goliard.apps.institutions.refusals import Refused
+from goliard.apps.rounds.choices import GroupKind
+from goliard.apps.rounds.models import Round, RoundDestination, RoundGroup
+from goliard.apps.rounds.queries.asked import advice_of, requirements_of
+from goliard.apps.rounds.queries.pools import pools_of
+from goliard.rules.eligibility.facts import Person, Requirements
+from goliard.rules.eligibility.verdict import refusals
+from goliard.rules.placement.market import GroupPlaces, Market, MarketProblem
+from goliard.rules.placement.pools import Candidate, Pool, PoolWish, market_of_pools
+from goliard.rules.values.eqf import EqfLevel
+from goliard.rules.values.isced import parse_isced_field
+from goliard.rules.values.texts import Reason, Text
+
+Scores = Mapping[tuple[int, str], Decimal]  # by number of the application and public id of the destination
+WITHDRAWN = Reason("placement.withdrawn", Text("deze bestemming is vervallen.", "this destination is withdrawn."))
+NO_LEVEL = Reason("placement.level-unknown", Text("je studieniveau is niet bekend.", "your level of study is not known."))
+NOT_ASSESSED = Decimal(0)  # the score of a wish that may not be met, which nobody assesses
+
+
+@dataclass(frozen=True, slots=True)
+class Gathered:
+    """A market, and what is told of it beside its text: names of pools, sentences of barred wishes, groups behind their letters."""
+
+    market: Market
+    told: dict[str, Any]
+
+
+def applicant_id(number: int) -> str:
+    """How an application is called in a market: its number, so that the order of texts is the order of numbers."""
+    return f"{number:07d}"
+
+
+def gathered(round: Round, scores: Scores, day: date) -> Gathered:
+    """Return the market of what was handed in and not withdrawn, with the travel advice of `day`.
+
+    Groups stand in it under letters of their own (g1, g2, …): the text is handed on, and must not say who has fewer opportunities. Raises
+    Refused for a wish without a score, and for groups that overlap at a destination.
+    """
+    rows, pools = submitted_in(round), pools_of(round)
+    letters = {group.key: f"g{number}" for number, group in enumerate(round.groups.order_by("key"), 1)}
+    destinations = {str(row.public_id): row for row in round.destinations.select_related("organisation__country", "round")}
+    barred = {key: _barred(row, day) for key, row in destinations.items()}
+    members = _members(round, rows)
+    missing: list[Reason] = []
+    candidates = []
+    for row in rows:
+        groups = frozenset(letters[key] for key, people in members.items() if row.application in people)
+        candidates.append(_candidate(row, scores, barred, groups, missing))
+    if missing:
+        raise Refused(_few(missing))
+    try:
+        market = market_of_pools(candidates, [_lettered(pool, letters) for pool in pools])
+    except MarketProblem as problem:
+        raise Refused([Reason("placement.input", problem.because)]) from None
+    return Gathered(market, _told(market, destinations, letters))
+
+
+def _candidate(
+    row: Submitted, scores: Scores, barred: Mapping[str, tuple[Reason, ...]], groups: frozenset[str], missing: list[Reason]
+) -> Candidate:
+    wishes = []
+    for wish in row.wishes:
+        why = barred.get(wish.destination, (WITHDRAWN,)) + (() if row.cycle else (NO_LEVEL,))
+        score = scores.get((row.application, wish.destination))
+        if score is None and not why:
+            number, rank = row.application, wish.rank
+            text = Text(f"Aanmelding {number}, wens {rank}: geen score.", f"Application {number}, wish {rank}: no score.")
+            missing.append(Reason("placement.no-score", text))
+        wishes.append(PoolWish(wish.rank, wish.destination, NOT_ASSESSED if score is None else score, wish.term, why))
+    subject = parse_isced_field(row.subject) if row.subject else None
+    return Candidate(applicant_id(row.application), row.cycle or EqfLevel.BACHELOR, subject, row.faculty, tuple(wishes), groups)
+
+
+def _barred(destination: RoundDestination, day: date) -> tuple[Reason, ...]:
+    """Whether the destination was withdrawn, or nobody goes there any more: advice is checked again on the day of the run."""
+    if destination.is_withdrawn:
+        return (WITHDRAWN,)
+    asked = Requirements(barred_advice=requirements_of(destination).barred_advice)
+    return refusals(Person(is_enrolled=True), asked, advice_of(destination, day))
+
+
+def _members(round: Round, rows: list[Submitted]) -> dict[str, frozenset[int]]:
+    """Per group of the round the numbers of the applications in it."""
+    return {group.key: frozenset(_in_group(group, rows)) for group in round.groups.select_related("unit")}
+
+
+def _in_group(group: RoundGroup, rows: list[Submitted]) -> set[int]:
+    match group.kind:
+        case GroupKind.FEWER_OPPORTUNITIES:
+            recognised = recognised_in(group.round_id)
+            return {row.application for row in rows if row.application in recognised}
+        case GroupKind.UNIT:
+            unit = group.unit.key if group.unit else ""
+            return {row.application for row in rows if unit in {row.faculty, row.record.get("unit", "")}}
+        case GroupKind.BACHELOR | GroupKind.MASTER:
+            level = EqfLevel.BACHELOR if group.kind == GroupKind.BACHELOR else EqfLevel.MASTER
+            return {row.application for row in rows if row.cycle is level}
+    return set()  # early in a career: nothing in an application tells it yet
+
+
+def _lettered(pool: Pool, letters: Mapping[str, str]) -> Pool:
+    def under(places: tuple[GroupPlaces, ...]) -> tuple[GroupPlaces, ...]:
+        return tuple(GroupPlaces(letters[each.group], each.places) for each in places)
+
+    return Pool(
+        id=pool.id, destination=pool.destination, places=pool.places, name=pool.name, semesters=pool.semesters, cycles=pool.cycles,
+        subjects=pool.subjects, faculties=pool.faculties, reserves=under(pool.reserves), maxima=under(pool.maxima),
+    )  # fmt: skip
+
+
+def _told(market: Market, destinations: Mapping[str, RoundDestination], letters: Mapping[str, str]) -> dict[str, Any]:
+    names = {each.id: [each.title.nl, each.title.en] for each in market.destinations if each.name}
+    names |= {key: [row.name("nl"), row.name("en")] for key, row in destinations.items() if key in market.destination and key not in names}
+    barred = {
+        f"{applicant.id} {wish.destination}": [[reason.rule, reason.because.nl, reason.because.en] for reason in wish.barred]
+        for applicant in market.applicants
+        for wish in applicant.wishes
+        if wish.barred
+    }
+    return {"names": names, "barred": barred, "groups": {letter: key for key, letter in letters.items()}}
+
+
+def _few(reasons: list[Reason], shown: int = 10) -> list[Reason]:
+    more = len(reasons) - shown
+    if more <= 0:
+        return reasons
+    return [*reasons[:shown], Reason("placement.no-score", Text(f"En nog {more} zonder score.", f"And {more} more without a score."))]

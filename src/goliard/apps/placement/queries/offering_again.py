@@ -1,0 +1,75 @@
+"""The market after answers: the wishes that are left, the places as they are now, places given by hand set apart."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from decimal import Decimal
+
+from goliard.apps.institutions.refusals import Refused
+from goliard.apps.placement.choices import OfferOrigin, RunKind
+from goliard.apps.placement.models import PlacementRun
+from goliard.apps.placement.queries.answers import answers_in, held_by_hand, newest_offers
+from goliard.apps.placement.queries.gathering import Gathered, applicant_id
+from goliard.apps.placement.queries.stored import rule_of, stored_market
+from goliard.apps.rounds.models import DestinationPool, Round
+from goliard.rules.placement.market import Market, MarketProblem, Wish
+from goliard.rules.placement.reoffer import Answer, market_again, set_apart
+from goliard.rules.values.texts import Reason, Text
+
+NOT_PUBLISHED = Reason("reoffer-unpublished", Text("Er is nog geen uitslag bekendgemaakt.", "No results have been published yet."))
+
+
+def first_published(round: Round) -> PlacementRun | None:
+    """Return the newest run of a whole round that was published; what is offered again goes back to its wishes."""
+    return round.placement_runs.filter(kind=RunKind.PLACEMENT, published_at__isnull=False).order_by("-number").first()
+
+
+def gathered_again(round: Round) -> tuple[Gathered, PlacementRun]:
+    """Return what is placed again after the answers until now, and the run that it goes back to. Raises Refused before publication."""
+    base = first_published(round)
+    if base is None:
+        raise Refused([NOT_PUBLISHED])
+    whole = stored_market(base)
+    by_hand = held_by_hand(round)
+    seats = {applicant: _seat(whole, applicant, pool) for applicant, pool in by_hand.items() if pool in whole.destination}
+    try:
+        market = set_apart(_with_places_of_today(whole), seats)
+        again, _kept = market_again(market, _answered(round, market), _without(answers_in(round), by_hand), rule_of(base)[0])
+    except MarketProblem as problem:
+        raise Refused([Reason("reoffer-input", problem.because)]) from None
+    told = {key: dict(value) for key, value in base.told.items()}
+    return Gathered(again, told), base
+
+
+def _with_places_of_today(market: Market) -> Market:
+    """A partner may have taken a place away since, or the office may have drawn one more."""
+    now = {
+        str(key): 0 if withdrawn else places
+        for key, places, withdrawn in DestinationPool.objects.filter(public_id__in=_pool_ids(market)).values_list(
+            "public_id", "places", "destination__is_withdrawn"
+        )
+    }
+    return Market(market.applicants, tuple(replace(each, places=now.get(each.id, 0)) for each in market.destinations))
+
+
+def _pool_ids(market: Market) -> list[str]:
+    return [each.id for each in market.destinations]
+
+
+def _answered(round: Round, market: Market) -> dict[str, Wish]:
+    """The wish that every applicant was last offered by a run."""
+    wishes = {(each.id, wish.destination): wish for each in market.applicants for wish in each.wishes}
+    offers = newest_offers(round)
+    keys = {applicant_id(number): str(offer.pool.public_id) for number, offer in offers.items() if offer.origin == OfferOrigin.RUN}
+    return {applicant: wishes[applicant, pool] for applicant, pool in keys.items() if (applicant, pool) in wishes}
+
+
+def _seat(market: Market, applicant: str, pool: str) -> Wish:
+    """The place that was given by hand; it need not be one of the wishes."""
+    own = next((each for each in market.applicants if each.id == applicant), None)
+    known = next((wish for wish in own.wishes if wish.destination == pool), None) if own else None
+    return known or Wish(1, pool, Decimal(0))
+
+
+def _without(answers: dict[str, Answer], taken_out: dict[str, str]) -> dict[str, Answer]:
+    return {applicant: answer for applicant, answer in answers.items() if applicant not in taken_out}

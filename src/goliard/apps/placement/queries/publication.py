@@ -1,0 +1,154 @@
+"""What publishing a run would do: new offers, better ones, letters; and everything that stands in the way. Nothing is written."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from goliard.apps.agreements.choices import ClaimState
+from goliard.apps.messaging.letters import Letter
+from goliard.apps.placement.choices import OfferOrigin, OfferState, RunKind, RunState
+from goliard.apps.placement.letters import BETTER, OFFERED, UNPLACED
+from goliard.apps.placement.models import Offer, PlacementOutcome, PlacementRun
+from goliard.apps.placement.models.offers import LIVE
+from goliard.apps.placement.queries.masked import masked_reasons
+from goliard.apps.rounds.choices import RoundState
+from goliard.apps.rounds.models import DestinationPool
+from goliard.rules.values.texts import Reason, Text
+
+WAITS = Text("Je staat op de wachtlijst voor: {names}.", "You are on the waiting list for: {names}.")
+WAITS_NOWHERE = Text("Je staat op geen wachtlijst.", "You are on no waiting list.")
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What publishing does for one applicant: a letter, a place (`None`: none), and the offer that it replaces."""
+
+    outcome: PlacementOutcome
+    letter: Letter
+    place: DestinationPool | None
+    replaces: Offer | None
+    values: Mapping[str, str]
+
+    @property
+    def state(self) -> OfferState:
+        """A better place for who had accepted is accepted at once: that is what going on hoping means."""
+        was_accepted = self.replaces is not None and self.replaces.state == OfferState.ACCEPTED
+        return OfferState.ACCEPTED if was_accepted else OfferState.OPEN
+
+
+def told_moment(moment: datetime, zone: str, language: str) -> str:
+    """Return a moment as letters say it, with its zone."""
+    local = moment.astimezone(ZoneInfo(zone))
+    return f"{local:%d-%m-%Y %H:%M} ({zone})" if language == "nl" else f"{local:%Y-%m-%d %H:%M} ({zone})"
+
+
+def live_offers(round_pk: int) -> dict[int, Offer]:
+    """Return the offers of a round that hold a place, by number of the application."""
+    rows = Offer.objects.filter(application__round_id=round_pk, state__in=LIVE)
+    related = rows.select_related("pool__destination__organisation", "pool__destination__unit")
+    return {row.application_id: row for row in related}
+
+
+def changes_of(run: PlacementRun, answer_by: datetime) -> list[Change]:
+    """Return what publishing does, by number of the application.
+
+    Who keeps the same place is absent, and who still has none after offering again.
+    """
+    held = live_offers(run.round_id)
+    rows = run.outcomes.select_related(
+        "application__person__account", "application__round", "pool__destination__organisation", "pool__destination__unit"
+    ).prefetch_related("application__person__emails")
+    waiting = _waiting_names(run)
+    found = []
+    for outcome in rows:
+        before = held.get(outcome.application_id)
+        if outcome.pool is None:
+            if before is None and run.kind == RunKind.PLACEMENT:
+                found.append(Change(outcome, UNPLACED, None, None, _values(outcome, run, answer_by, None, waiting)))
+        elif before is None or before.pool_id != outcome.pool_id:
+            letter = BETTER if before is not None and before.state == OfferState.ACCEPTED else OFFERED
+            found.append(Change(outcome, letter, outcome.pool, before, _values(outcome, run, answer_by, before, waiting)))
+    return found
+
+
+def publication_faults(run: PlacementRun, changes: list[Change]) -> Iterator[Reason]:
+    """Yield everything that stands in the way: the audit, the state, a place that somebody would lose, places that are not there."""
+    if not run.audit_passed:
+        yield Reason("audit-failed", Text("De controle van deze run is niet geslaagd.", "The audit of this run did not pass."))
+    wanted = RunState.ADOPTED if run.kind == RunKind.PLACEMENT else RunState.READY
+    if run.kind == RunKind.TRIAL or run.state != wanted:
+        yield Reason("run-state", Text("Deze run kan niet worden bekendgemaakt.", "This run cannot be published."))
+    if run.kind == RunKind.REOFFER and run.round.state != RoundState.PUBLISHED:
+        yield Reason("round-state", Text("De ronde is niet bekendgemaakt.", "The round is not published."))
+    held = live_offers(run.round_id)
+    yield from _losses(run, held)
+    yield from _places(run, held, changes)
+
+
+def _losses(run: PlacementRun, held: Mapping[int, Offer]) -> Iterator[Reason]:
+    """Nobody loses a place by a letter: an offer is first withdrawn, with its reason."""
+    for outcome in run.outcomes.select_related("pool"):
+        offer = held.get(outcome.application_id)
+        if offer is None or offer.pool_id == outcome.pool_id:
+            continue
+        is_better = outcome.rank is not None and offer.rank is not None and outcome.rank <= offer.rank
+        if offer.origin == OfferOrigin.HAND or not is_better:
+            number = outcome.application_id
+            yield Reason(
+                "would-lose",
+                Text(
+                    f"Aanmelding {number} zou de aangeboden plaats verliezen; trek die eerst in, met reden.",
+                    f"Application {number} would lose the place that was offered; withdraw it first, with a reason.",
+                ),
+            )
+
+
+def _places(run: PlacementRun, held: Mapping[int, Offer], changes: list[Change]) -> Iterator[Reason]:
+    after = {number: offer.pool_id for number, offer in held.items()}
+    after |= {each.outcome.application_id: each.place.pk for each in changes if each.place is not None}
+    taken = Counter(after.values())
+    for pool in DestinationPool.objects.filter(pk__in=taken).select_related("claim", "destination__organisation", "destination__unit"):
+        claimed = pool.claim.places if pool.claim is not None and pool.claim.state != ClaimState.RELEASED else 0
+        if taken[pool.pk] > min(pool.places, claimed):
+            yield over_promised(pool, taken[pool.pk], min(pool.places, claimed))
+
+
+def over_promised(pool: DestinationPool, wanted: int, places: int) -> Reason:
+    """Why an offer cannot be made: the ledger holds fewer places."""
+    nl, en = pool.destination.name("nl"), pool.destination.name("en")
+    return Reason(
+        "over-promised",
+        Text(
+            f"{nl}: {wanted} aanbiedingen, en het grootboek houdt {places} plaatsen vast.",
+            f"{en}: {wanted} offers, and the ledger holds {places} places.",
+        ),
+    )
+
+
+def _waiting_names(run: PlacementRun) -> dict[int, list[Text]]:
+    found: dict[int, list[Text]] = {}
+    rows = run.waiting.select_related("pool__destination__organisation", "pool__destination__unit").order_by("application_id", "rank", "pk")
+    for row in rows:
+        name = Text(row.pool.destination.name("nl"), row.pool.destination.name("en"))
+        names = found.setdefault(row.application_id, [])
+        if name not in names:
+            names.append(name)
+    return found
+
+
+def _values(
+    outcome: PlacementOutcome, run: PlacementRun, answer_by: datetime, before: Offer | None, waiting: Mapping[int, list[Text]]
+) -> dict[str, str]:
+    language = outcome.application.language
+    names = ", ".join(name.in_language(language) for name in waiting.get(outcome.application_id, []))
+    return {
+        "destination": outcome.pool.destination.name(language) if outcome.pool else "",
+        "before": before.pool.destination.name(language) if before else "",
+        "until": told_moment(answer_by, run.round.zone, language),
+        "reasons": "\n".join(text.in_language(language) for text in masked_reasons(outcome, run)),
+        "waiting": WAITS.in_language(language).format(names=names) if names else WAITS_NOWHERE.in_language(language),
+    }
