@@ -20,6 +20,7 @@ from goliard.apps.rounds.choices import RoundState
 from goliard.apps.rounds.models import Round
 from goliard.apps.rounds.queries.locked import told_policy
 from goliard.apps.rounds.queries.pools import policy_of
+from goliard.apps.scoring.queries.scores import scores_of
 from goliard.rules.access.actor import Actor
 from goliard.rules.placement.run import RULE_VERSION, fingerprint
 from goliard.rules.placement.snapshot import canonical_lines, input_hash
@@ -34,15 +35,16 @@ WHEN = {
 
 @transaction.atomic
 def ask_placement(
-    *, round: Round, scores: Scores, actor: Actor, now: datetime, kind: RunKind = RunKind.PLACEMENT, reason: str = ""
+    *, round: Round, actor: Actor, now: datetime, kind: RunKind = RunKind.PLACEMENT, reason: str = "", scores: Scores | None = None
 ) -> PlacementRun:
-    """Queue a run of what was handed in, with these scores, under the policy that was locked.
+    """Queue a run of what was handed in, under the policy that was locked, with the totals as they stand (or with `scores`).
 
     A trial shows what would change (after an appeal, with corrected scores) and needs a reason. The same input under the same rule that is
     there already is not computed twice. Raises Refused with everything that stands in the way.
     """
     locked = _ready(round, kind, reason)
-    return _queued(locked, gathered(locked, scores, localdate(now)), actor, now=now, kind=kind, reason=reason)
+    known = scores_of(locked) if scores is None else scores
+    return _queued(locked, gathered(locked, known, localdate(now)), actor, now=now, kind=kind, reason=reason)
 
 
 @transaction.atomic
