@@ -62,20 +62,20 @@ def wishes_of(stage: Stage, *names: str) -> list[WishWords]:
     return [WishWords(rows[name]) for name in names]
 
 
-def a_complete_draft(stage: Stage, person: Person, *names: str) -> Application:
+def a_complete_draft(stage: Stage, person: Person, *names: str, now: dt.datetime = NOW) -> Application:
     """A draft with wishes (alpha, then bravo), a motivation and a transcript."""
-    actor, draft = actor_of(person), a_draft(stage, person)
-    save_wishes(application=draft, wishes=wishes_of(stage, *(names or ("alpha", "bravo"))), seen=0, actor=actor, now=NOW)
+    actor, draft = actor_of(person), a_draft(stage, person, now=now)
+    save_wishes(application=draft, wishes=wishes_of(stage, *(names or ("alpha", "bravo"))), seen=0, actor=actor, now=now)
     question = stage.round.questions.get()
-    save_answers(application=draft, answers={(question.pk, None): "To see the stars."}, seen=0, actor=actor, now=NOW)
+    save_answers(application=draft, answers={(question.pk, None): "To see the stars."}, seen=0, actor=actor, now=now)
     add_document(
-        application=draft, requirement=stage.round.documents.get(), stream=io.BytesIO(PDF), name="transcript.pdf", actor=actor, now=NOW
+        application=draft, requirement=stage.round.documents.get(), stream=io.BytesIO(PDF), name="transcript.pdf", actor=actor, now=now
     )
     return Application.objects.get(pk=draft.pk)
 
 
-def a_submitted_application(stage: Stage, person: Person, *names: str) -> Application:
-    """Handed in at NOW."""
-    draft = a_complete_draft(stage, person, *names)
-    submit_application(application=draft, actor=actor_of(person), now=NOW)
+def a_submitted_application(stage: Stage, person: Person, *names: str, now: dt.datetime = NOW) -> Application:
+    """Handed in at `now`."""
+    draft = a_complete_draft(stage, person, *names, now=now)
+    submit_application(application=draft, actor=actor_of(person), now=now)
     return Application.objects.get(pk=draft.pk)

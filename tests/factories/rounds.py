@@ -54,9 +54,11 @@ def a_condition(university: University, key: str = "partner-2026", places: int =
     return CooperationCondition.objects.get(version__agreement=agreement, sending=university.home)
 
 
-def a_drawn_round(destinations: int = 2, *, places: int = 2, key: str = "exchange-2027", **fields: Any) -> Stage:
+def a_drawn_round(
+    destinations: int = 2, *, places: int = 2, key: str = "exchange-2027", university: University | None = None, **fields: Any
+) -> Stage:
     """A draft round with destinations `alpha`, `bravo`, … of so many places each."""
-    university = a_small_university()
+    university = university or a_small_university()
     made = a_round(key, **fields)
     names = ("alpha", "bravo", "charlie", "delta", "echo", "foxtrot")[:destinations]
     conditions = [a_condition(university, name, places) for name in names]

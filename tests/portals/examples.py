@@ -11,20 +11,24 @@ from datetime import timedelta
 from django.utils import timezone
 from tests.factories import calls, exchange
 from tests.factories.agreements import an_agreement
+from tests.factories.applications import a_complete_draft, a_student
 from tests.factories.registers import ROWS
-from tests.factories.rounds import a_round
+from tests.factories.rounds import Stage, a_round, an_open_round
 from tests.factories.university import University
 
 from goliard.apps.accounts.choices import TokenRole
 from goliard.apps.accounts.models import ApiToken, RoleAssignment, User
 from goliard.apps.accounts.services import assign_role, invite
 from goliard.apps.accounts.services.api_tokens import make_api_token
+from goliard.apps.applications.models import Application, DocumentRequest
+from goliard.apps.applications.services.documents import request_document
 from goliard.apps.content.models import Page, PageVersion
 from goliard.apps.funding.models import ExpressionOfInterest, ScoringSheet
 from goliard.apps.funding.services.interests import submit_interest
 from goliard.apps.institutions.models import Organisation
 from goliard.apps.rates.models import RateTable
 from goliard.apps.rates.services import carry_rate_table
+from goliard.apps.rounds.models import Round
 from goliard.rules.access.actor import Role, system
 
 EXAMPLES: dict[str, Callable[[University], object]] = {
@@ -48,6 +52,9 @@ EXAMPLES: dict[str, Callable[[University], object]] = {
     "rate-table": lambda _: a_rate_table().pk,
     "agreement": lambda university: an_agreement(university).pk,
     "agreement-version": lambda university: an_agreement(university, key="another").versions.get().pk,
+    "open-round": lambda university: the_open_round(university).round.key,
+    "application-of-student": lambda university: application_of_student(university).public_id,
+    "request-to-student": lambda university: request_to_student(university).pk,
     "round": lambda _: a_round("example").pk,
     "api-token": lambda _: an_api_token().pk,
     "page": lambda university: exchange.make_page("about/us").path,
@@ -58,6 +65,32 @@ def example(name: str, university: University) -> object:
     """Return what an address takes; `register:<name>` is the primary key of a row of that register."""
     kind, _, register = name.partition(":")
     return ROWS[register](university, 1 + list(ROWS).index(register)).pk if kind == "register" else EXAMPLES[name](university)
+
+
+def the_open_round(university: University) -> Stage:
+    """A round that is open today, in which the visitor with the role of student may go everywhere."""
+    there = Round.objects.filter(key="open-now").first()
+    if there is not None:
+        return Stage(university, there, ())
+    today = timezone.localdate()
+    return an_open_round(
+        2, university=university, key="open-now", opens_on=today - timedelta(days=9), closes_on=today + timedelta(days=9)
+    )  # fmt: skip
+
+
+def application_of_student(university: University) -> Application:
+    """A draft of the visitor who has the role of student."""
+    stage = the_open_round(university)
+    there = Application.objects.filter(round=stage.round).first()
+    return there or a_complete_draft(stage, a_student(stage, email="student@example.org"), now=timezone.now())
+
+
+def request_to_student(university: University) -> DocumentRequest:
+    """The office asks that student for a document."""
+    until = timezone.now() + timedelta(days=5)
+    return request_document(
+        application=application_of_student(university), what="A page.", until=until, actor=system("test"), now=timezone.now()
+    )  # fmt: skip
 
 
 def a_role(role: Role) -> RoleAssignment:

@@ -16,6 +16,7 @@ urlpatterns = [
         path("account/", include("goliard.portals.shared.account_urls")),
         path("office/", include("goliard.portals.office.urls")),
         path("partner/", include("goliard.portals.partner.urls")),
+        path("student/", include("goliard.portals.student.urls")),
         path("staff/", include("goliard.portals.staff.urls")),
         path("", include("goliard.portals.public.urls")),  # last: its pages may have any address
     ),

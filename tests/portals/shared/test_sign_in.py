@@ -64,10 +64,10 @@ def test_an_officer_arrives_in_the_office(client, officer, email) -> None:
     assert client.get("/en/office/").status_code == 200
 
 
-def test_a_student_arrives_at_the_home_page(client) -> None:
+def test_a_student_arrives_at_the_own_exchange(client) -> None:
     an_account("student@example.org", Role.STUDENT)
     sign_in(client, "student@example.org")
-    assert client.get("/en/account/").url == "/en/"
+    assert client.get("/en/account/").url == "/en/student/"
 
 
 @pytest.mark.parametrize(("email", "password"), [("officer@example.org", "wrong"), ("nobody@example.org", PASSWORD)])

@@ -1,4 +1,4 @@
-"""Where sign-in leads: to the office for who works there, to their proposals for staff, else to the home page."""
+"""Where sign-in leads: the office for who works there, proposals for staff, their exchange for students, else the home page."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from django.shortcuts import redirect
 from django.utils.timezone import localdate
 
 from goliard.apps.accounts.actors import actor_for
+from goliard.apps.applications.policies import may_apply
 from goliard.apps.funding.policies import may_propose
 from goliard.portals.shared.doors import door, signed_in
 from goliard.portals.shared.requests import ActorRequest
@@ -20,4 +21,6 @@ def arrival(request: ActorRequest) -> HttpResponse:
     actor = actor_for(request.user, localdate())
     if actor.reads_office:
         return redirect("office:dashboard")
-    return redirect("staff:home" if may_propose(actor) else "public:home")
+    if may_propose(actor):
+        return redirect("staff:home")
+    return redirect("student:home" if may_apply(actor) else "public:home")

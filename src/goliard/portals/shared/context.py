@@ -9,6 +9,7 @@ from django.http import HttpRequest
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import get_language
 
+from goliard.apps.applications.policies import may_apply
 from goliard.apps.funding.policies import may_propose
 from goliard.apps.institutions.models import Organisation
 from goliard.apps.institutions.queries import home_institution
@@ -43,6 +44,7 @@ def _house(request: HttpRequest) -> dict[str, Any]:
         "signed_in": actor.id != ANONYMOUS.id,
         "reads_office": actor.reads_office,
         "proposes": may_propose(actor),
+        "applies": may_apply(actor),
         "other_language": other,
         "other_language_name": LANGUAGES[other],
     }

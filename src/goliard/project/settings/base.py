@@ -18,6 +18,7 @@ INSTALLED_APPS = [
     "goliard.portals.office",
     "goliard.portals.partner",
     "goliard.portals.staff",
+    "goliard.portals.student",
     "goliard.api",
     "goliard.apps.journal",
     "goliard.apps.documents",

@@ -1,0 +1,116 @@
+"""What every screen of an application begins with: whose it is, and the way through its parts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from django.contrib import messages
+from django.shortcuts import get_object_or_404
+from django.utils import timezone
+from django.utils.functional import Promise
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+from goliard.apps.accounts.queries import account_of
+from goliard.apps.accounts.services import link_person
+from goliard.apps.applications.choices import ApplicationState
+from goliard.apps.applications.models import Application
+from goliard.apps.applications.policies import may_write_application
+from goliard.apps.applications.queries.applications import applications, closed_to, last_moment_of
+from goliard.apps.applications.queries.eligibility import Verdict, person_facts, verdicts_of
+from goliard.apps.applications.queries.form import facts_of_application
+from goliard.apps.institutions.refusals import Refused
+from goliard.apps.people.models import Person
+from goliard.portals.shared.doors import refuse_unless
+from goliard.portals.shared.requests import ActorRequest
+from goliard.portals.shared.words import sentences
+from goliard.rules.applications.completeness import application_faults
+from goliard.rules.lifecycles.transition import TransitionRefused
+from goliard.rules.values.texts import Reason
+
+
+@dataclass(frozen=True)
+class Part:
+    """A task of the application: its route, its title, and whether something is missing in it."""
+
+    key: str
+    route: str
+    title: Promise
+    is_done: bool = False
+    is_optional: bool = False
+
+
+PARTS = (
+    Part("wishes", "student:wishes", _("Wishes")),
+    Part("questions", "student:questions", _("Questions")),
+    Part("documents", "student:documents", _("Documents")),
+    Part("circumstances", "student:circumstances", _("Fewer opportunities"), is_optional=True),
+    Part("review", "student:review", _("Check and submit")),
+)
+
+
+def person_of(request: ActorRequest) -> Person | None:
+    """Return the person behind the account; an account without one is linked to the student who has its e-mail address."""
+    user = account_of(request.actor)
+    if user is None or user.person is not None:
+        return user.person if user else None
+    return link_person(user=user, actor=request.actor, now=timezone.now())
+
+
+def find(request: ActorRequest, public_id: str) -> Application:
+    """Return the actor's own application; 404 where there is none, 403 where it is somebody else's."""
+    row: Application = get_object_or_404(applications(), public_id=public_id)
+    refuse_unless(may_write_application(request.actor, row))
+    return row
+
+
+def verdicts_for(application: Application) -> list[Verdict]:
+    """Return the verdict on every destination of the round today."""
+    day = timezone.now().astimezone(ZoneInfo(application.round.zone)).date()
+    return verdicts_of(application.round, person_facts(application.person, application.enrolment, day), day)
+
+
+def faults_of(application: Application, verdicts: list[Verdict] | None = None) -> tuple[Reason, ...]:
+    """Return everything that keeps this from being handed in."""
+    return application_faults(facts_of_application(application, verdicts_for(application) if verdicts is None else verdicts))
+
+
+def frame(application: Application, here: str, faults: Iterable[Reason] = ()) -> dict[str, Any]:
+    """Return what every screen of an application shows around its task."""
+    lacking = {fault.field for fault in faults}
+    closed = closed_to(application, timezone.now())
+    parts = [Part(part.key, part.route, part.title, part.key not in lacking, part.is_optional) for part in PARTS]
+    keys = [part.key for part in PARTS]
+    following = keys.index(here) + 1 if here in keys else len(keys)
+    return {
+        "application": application,
+        "round": application.round,
+        "parts": parts,
+        "here": here,
+        "next_part": parts[following] if following < len(parts) else None,
+        "until": last_moment_of(application),
+        "closed": closed if application.state != ApplicationState.WITHDRAWN else None,
+        "may_change": closed is None and application.state != ApplicationState.WITHDRAWN,
+    }
+
+
+def told(refused: Refused | TransitionRefused) -> list[str]:
+    """Return the sentences of a refusal in the page's language."""
+    if isinstance(refused, Refused):
+        return sentences(refused.reasons)
+    return [refused.reason.in_language(get_language() or "en")]
+
+
+def tell(request: ActorRequest, refused: Refused | TransitionRefused) -> None:
+    """Show a refusal on the next page."""
+    for sentence in told(refused):
+        messages.error(request, sentence)
+
+
+def seen_in(request: ActorRequest) -> int:
+    """Return the revision from which the form was begun, or that which its writer chose to overwrite."""
+    given = request.POST.get("over") or request.POST.get("seen", "")
+    return int(given) if given.isdigit() and len(given) < 9 else -1

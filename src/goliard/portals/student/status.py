@@ -1,0 +1,115 @@
+"""Where an application stands, what is in it, and handing it in."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from goliard.apps.applications.choices import ApplicationState
+from goliard.apps.applications.models import Application
+from goliard.apps.applications.policies import may_apply
+from goliard.apps.applications.queries.applications import newest_submission, step_of_application
+from goliard.apps.applications.queries.form import asked_questions, document_state
+from goliard.apps.applications.queries.told import own_hash, told_own
+from goliard.apps.applications.services.submitting import resume_application, submit_application, withdraw_application
+from goliard.apps.institutions.refusals import Refused
+from goliard.portals.shared.doors import door
+from goliard.portals.shared.requests import ActorRequest
+from goliard.portals.student.answers import shown_answer
+from goliard.portals.student.finding import faults_of, find, frame, tell
+from goliard.rules.lifecycles.transition import TransitionRefused
+
+
+@door(may_apply)
+def page(request: ActorRequest, public_id: str) -> HttpResponse:
+    """Status, next step, receipts, what the office asks, withdrawal."""
+    application = find(request, public_id)
+    faults = faults_of(application) if application.state == ApplicationState.DRAFT else ()
+    context = {
+        **frame(application, "status", faults),
+        "faults": faults,
+        "step": step_of_application(application, timezone.now(), has_changes=_has_changes(application)),
+        "submissions": application.submissions.all(),
+        "requests": application.requests.select_related("file"),
+        "now": timezone.now(),
+    }
+    return render(request, "student/application.html", context)
+
+
+@door(may_apply)
+def review(request: ActorRequest, public_id: str) -> HttpResponse:
+    """Everything as it would be handed in, what is missing, and the button."""
+    application = find(request, public_id)
+    faults = faults_of(application)
+    context = {
+        **frame(application, "review", faults),
+        "faults": faults,
+        "wishes": application.preferences.select_related("destination__organisation__country", "destination__unit"),
+        "answers": [(each, shown_answer(each)) for each in asked_questions(application)],
+        "documents": document_state(application),
+        "has_changes": _has_changes(application),
+        "given": newest_submission(application) if application.state == ApplicationState.SUBMITTED else None,
+    }
+    return render(request, "student/review.html", context)
+
+
+@require_POST
+@door(may_apply)
+def submit(request: ActorRequest, public_id: str) -> HttpResponse:
+    """Hand in; the moment that counts is the one at which the request arrived."""
+    arrived = timezone.now()
+    application = find(request, public_id)
+    try:
+        submit_application(application=application, actor=request.actor, now=arrived)
+    except (Refused, TransitionRefused) as refused:
+        tell(request, refused)
+        return redirect("student:review", public_id=public_id)
+    messages.success(request, _("Submitted. The receipt is below and in your mail."))
+    return redirect("student:application", public_id=public_id)
+
+
+@require_POST
+@door(may_apply)
+def withdraw(request: ActorRequest, public_id: str) -> HttpResponse:
+    """Withdraw."""
+    application = find(request, public_id)
+    try:
+        withdraw_application(application=application, reason="", actor=request.actor, now=timezone.now())
+    except (Refused, TransitionRefused) as refused:
+        tell(request, refused)
+    return redirect("student:application", public_id=public_id)
+
+
+@require_POST
+@door(may_apply)
+def resume(request: ActorRequest, public_id: str) -> HttpResponse:
+    """Take up again what was withdrawn."""
+    application = find(request, public_id)
+    try:
+        resume_application(application=application, actor=request.actor, now=timezone.now())
+    except (Refused, TransitionRefused) as refused:
+        tell(request, refused)
+        return redirect("student:application", public_id=public_id)
+    return redirect("student:review", public_id=public_id)
+
+
+@door(may_apply)
+def receipt(request: ActorRequest, public_id: str, number: int) -> HttpResponse:
+    """Exactly what was handed in, byte for byte: its SHA-256 is the receipt's hash."""
+    application = find(request, public_id)
+    submission = get_object_or_404(application.submissions, number=number)
+    response = HttpResponse(submission.content, content_type="application/json; charset=utf-8")
+    response["Content-Disposition"] = f'attachment; filename="application-{application.pk}-{number}.json"'
+    return response
+
+
+def _has_changes(application: Application) -> bool:
+    """Whether something was changed since it was handed in."""
+    if application.state != ApplicationState.SUBMITTED:
+        return False
+    given = newest_submission(application)
+    return given is not None and given.own_hash != own_hash(told_own(application))

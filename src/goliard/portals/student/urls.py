@@ -1,0 +1,26 @@
+"""Addresses of the student portal."""
+
+from __future__ import annotations
+
+from django.urls import path
+
+from goliard.portals.student import circumstances, documents, home, questions, status, wishes
+
+app_name = "student"
+urlpatterns = [
+    path("", home.mine, name="home"),
+    path("rounds/<slug:key>/", home.round_page, name="round"),
+    path("rounds/<slug:key>/start/", home.start, name="start"),
+    path("applications/<uuid:public_id>/", status.page, name="application"),
+    path("applications/<uuid:public_id>/wishes/", wishes.wishes, name="wishes"),
+    path("applications/<uuid:public_id>/questions/", questions.questions, name="questions"),
+    path("applications/<uuid:public_id>/documents/", documents.documents, name="documents"),
+    path("applications/<uuid:public_id>/documents/<int:pk>/file/", documents.file, name="document-file"),
+    path("applications/<uuid:public_id>/requests/<int:pk>/", documents.answer, name="request"),
+    path("applications/<uuid:public_id>/circumstances/", circumstances.circumstances, name="circumstances"),
+    path("applications/<uuid:public_id>/review/", status.review, name="review"),
+    path("applications/<uuid:public_id>/submit/", status.submit, name="submit"),
+    path("applications/<uuid:public_id>/withdraw/", status.withdraw, name="withdraw"),
+    path("applications/<uuid:public_id>/resume/", status.resume, name="resume"),
+    path("applications/<uuid:public_id>/receipt-<int:number>.json", status.receipt, name="receipt"),
+]
