@@ -8,6 +8,7 @@ from goliard.portals.office import desk, lookups, portfolio
 from goliard.portals.office.accounts.addresses import account_urls
 from goliard.portals.office.agreements import imports
 from goliard.portals.office.agreements.agreements import AGREEMENTS
+from goliard.portals.office.agreements.balances import balances, balances_csv
 from goliard.portals.office.agreements.counts import COUNTS, SHEETS
 from goliard.portals.office.agreements.documents import comparison, version_pdf
 from goliard.portals.office.agreements.partner_page import answer_word, make_link, partner_desk, revoke_link
@@ -58,6 +59,8 @@ urlpatterns = [
     path("letters/", letter_list, name="letters"),
     path("letters/<slug:key>/", letter_page, name="letter"),
     path("reminders/", reminders, name="agreement-reminders"),
+    path("balance/", balances, name="agreement-balances"),
+    path("balance.csv", balances_csv, name="agreement-balances-csv"),
     path("import/agreements/", imports.upload, name="agreement-imports"),
     path("import/agreements/<int:pk>/", imports.look, name="agreement-import"),
     path("import/agreements/runs/<int:pk>/", imports.run, name="agreement-import-run"),

@@ -8,6 +8,7 @@ from datetime import date
 from goliard.apps.agreements.choices import ClaimState
 from goliard.apps.agreements.models import Agreement, CooperationCondition, PlaceClaim
 from goliard.apps.agreements.queries.versions import conditions_in_force
+from goliard.apps.institutions.models import OrganizationalUnit
 from goliard.apps.projects.models import ProjectFlow
 from goliard.rules.agreements.places import Claim, Left, Supply, left
 from goliard.rules.values.academic_year import parse_academic_year
@@ -40,11 +41,16 @@ class YearPlaces:
     claimed: int
     left: Left
 
+    @property
+    def shares(self) -> list[tuple[OrganizationalUnit, int, int]]:
+        """The units with a share of their own: how many places, and how many of them are left."""
+        return [(split.unit, split.places, self.left.shares.get(split.unit_id, 0)) for split in self.condition.splits.all()]
+
 
 def places_of(agreement: Agreement, today: date, *, years: int = 2) -> list[YearPlaces]:
     """Return the places of an agreement in effect, by condition, for the `years` academic years from this calendar year on."""
     conditions = conditions_in_force().filter(version__agreement=agreement)
-    rows = list(conditions.select_related("sending", "receiving").prefetch_related("splits"))
+    rows = list(conditions.select_related("sending", "receiving").prefetch_related("splits__unit"))
     claims: dict[tuple[int | None, str], list[Claim]] = {}
     for claim in PlaceClaim.objects.filter(condition__in=rows).exclude(state=ClaimState.RELEASED):
         claims.setdefault((claim.condition_id, claim.academic_year), []).append(Claim(claim.places, claim.unit_id))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 
 from django import forms
 from django.db.models import QuerySet
@@ -16,6 +17,7 @@ from goliard.apps.agreements.models import Agreement, AgreementParty
 from goliard.apps.agreements.policies import may_add_agreement, may_edit_agreement, may_read_agreements, may_take_signed_document
 from goliard.apps.agreements.queries.balance import balance_of
 from goliard.apps.agreements.queries.desk import ENDS_WITHIN, RENEWAL_FILTERS, duplicates_in_effect, narrowed
+from goliard.apps.agreements.queries.forecasts import forecasts
 from goliard.apps.agreements.queries.places import places_of
 from goliard.apps.agreements.queries.versions import newest_version
 from goliard.apps.agreements.services.agreements import keep_agreement, move_agreement
@@ -115,8 +117,16 @@ def _panels(agreement: Agreement, actor: Actor) -> Sequence[Panel]:
             },
         ),
         Panel("office/agreements/places.html", {"places": places_of(agreement, today)}),
-        Panel("office/agreements/balance.html", {"balance": (balance := balance_of(agreement, today)), "chart": chart(balance)}),
+        _balance_panel(agreement, today),
     )
+
+
+def _balance_panel(agreement: Agreement, today: date) -> Panel:
+    found = balance_of(agreement, today)
+    others = {party.organisation_id: party.organisation for party in agreement.parties.all() if not party.organisation.is_home}
+    ahead = forecasts(today, others) if agreement.state == AgreementState.IN_EFFECT else {}
+    lines = [(others[key], each) for key, each in ahead.items()]
+    return Panel("office/agreements/balance.html", {"balance": found, "chart": chart(found.years), "forecasts": lines})
 
 
 def _twins(agreement: Agreement) -> list[Agreement]:

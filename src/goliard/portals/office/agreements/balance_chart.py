@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from goliard.rules.agreements.balance import Balance
+from goliard.rules.agreements.balance import YearCount
 
 HALF = 150  # units of the drawing on either side of the middle
 ROW = 26
@@ -32,9 +33,9 @@ class Chart:
     middle: int = HALF
 
 
-def chart(of: Balance) -> Chart:
-    """Return the bars of a balance, the longest as long as half the drawing."""
-    most = max([1, *(max(row.incoming, row.outgoing) for row in of.years)])
+def chart(years: Sequence[YearCount]) -> Chart:
+    """Return the bars of the years, the longest as long as half the drawing."""
+    most = max([1, *(max(row.incoming, row.outgoing) for row in years)])
     bars = tuple(
         Bar(
             str(row.year),
@@ -45,6 +46,6 @@ def chart(of: Balance) -> Chart:
             round(HALF * row.incoming / most, 1),
             round(HALF * row.outgoing / most, 1),
         )
-        for number, row in enumerate(of.years)
+        for number, row in enumerate(years)
     )
     return Chart(bars, ROW * len(bars) + 4)
