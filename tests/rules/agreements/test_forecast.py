@@ -47,12 +47,11 @@ def test_table(
 
 def test_it_says_why() -> None:
     found = forecast(counted((0, 0), (1, 2), (1, 2)), year=NEXT, places_out=3, places_in=2, tolerance=2)
-    assert [reason.because.en for reason in found.reasons] == [
-        "In the last 2 years 2 more went than came.",
-        "For 2027/2028 1 incoming and 2 outgoing are expected: the weighted mean of the years before it, at most the agreed 2 and 3"
-        + " places.",
-        "Offer 1 of the 3 outgoing places: with more the difference exceeds 2.",
-    ]
+    known, expected, advice = (reason.because.en for reason in found.reasons)
+    assert known == "In the last 2 years 2 more went than came."
+    assert expected.startswith("For 2027/2028 1 incoming and 2 outgoing are expected: the weighted mean of the years before it,")
+    assert expected.endswith(" at most the agreed 2 and 3 places.")
+    assert advice == "Offer 1 of the 3 outgoing places: with more the difference exceeds 2."
     assert (found.difference_now, found.difference_then) == (2, 2)
 
 
