@@ -34,8 +34,9 @@ EXTRACT = [
 
 
 def extract(source: Path) -> None:
-    """Run makemessages: the words of each app and portal go into its own catalogue, which is made where it is missing."""
+    """Run makemessages: the words of each app and portal go into its own catalogue, which is made where missing."""
     packages = [path.parent for ring in ("apps", "portals") for path in sorted((source / ring).glob("*/__init__.py"))]
+    packages += [source / "api"] if (source / "api" / "__init__.py").exists() else []
     for package in packages:
         (package / "locale").mkdir(exist_ok=True)
     environment = {key: value for key, value in os.environ.items() if key != "DJANGO_SETTINGS_MODULE"}

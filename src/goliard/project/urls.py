@@ -3,6 +3,7 @@
 from django.conf.urls.i18n import i18n_patterns
 from django.urls import include, path
 
+from goliard.api.guide import guide
 from goliard.portals.public.views import for_machines
 from goliard.portals.shared.health import healthz
 from goliard.portals.shared.images import image
@@ -17,6 +18,7 @@ urlpatterns = [
         path("office/", include("goliard.portals.office.urls")),
         path("partner/", include("goliard.portals.partner.urls")),
         path("student/", include("goliard.portals.student.urls")),
+        path("api/", guide, name="api-guide"),
         path("staff/", include("goliard.portals.staff.urls")),
         path("", include("goliard.portals.public.urls")),  # last: its pages may have any address
     ),

@@ -7,6 +7,7 @@ from typing import Any
 
 from goliard.api.problems import MEDIA_TYPE, TITLES
 from goliard.api.v1.version import API
+from goliard.api.v1.words import OPERATIONS, PARAMETERS
 
 PREFIX = "/api/v1/"
 _READS, _WRITES = (400, 401, 403, 422, 429), (400, 401, 403, 409, 413, 415, 422, 429)
@@ -40,7 +41,7 @@ _KEY = {
     "in": "header",
     "name": "Idempotency-Key",
     "required": False,
-    "description": "The same request again under the same key gets the first answer for a week, and writes nothing.",
+    "description": PARAMETERS["Idempotency-Key"].en,
     "schema": {"type": "string", "pattern": "^[!-~]{1,100}$", "minLength": 1, "maxLength": 100},
 }
 
@@ -58,6 +59,7 @@ def document() -> dict[str, Any]:
 
 def _complete(operation: dict[str, Any], *, reads: bool, has_place: bool) -> None:
     statuses = {*(_READS if reads else _WRITES), *({404} if has_place else ())}
+    operation["summary"] = OPERATIONS[operation["operationId"]].en
     operation["responses"] = {str(status): said for status, said in operation["responses"].items()} | {
         str(status): _refusal(status) for status in sorted(statuses)
     }

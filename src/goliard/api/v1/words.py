@@ -1,0 +1,64 @@
+"""What each operation and each parameter is, in both languages: the document tells the English, the page for people both."""
+
+from __future__ import annotations
+
+from goliard.rules.values.texts import Text
+
+TAGS = {
+    "agreements": Text("Overeenkomsten", "Agreements"),
+    "partners": Text("Partners", "Partners"),
+    "places": Text("Plaatsen", "Places"),
+    "exchange counts": Text("Uitwisselingsaantallen", "Exchange counts"),
+}
+
+OPERATIONS = {
+    "list_agreements": Text(
+        "Overeenkomsten, op volgorde van hun sleutel, met de versie die geldt en de hash van de vastgelegde tekst.",
+        "Agreements in the order of their keys, with the version in force and the hash of its sealed text.",
+    ),
+    "read_agreement": Text(
+        "Eén overeenkomst: partijen, versies, de voorwaarden die gelden en die welke in de maak zijn.",
+        "One agreement: parties, versions, the conditions in force and those that are being made.",
+    ),
+    "list_partners": Text(
+        "Partners, op volgorde van hun sleutel, met hun identificaties. De eigen instelling is er niet bij.",
+        "Partners in the order of their keys, with their identifiers. The institution itself is not one of them.",
+    ),
+    "read_partner": Text(
+        "Eén partner met de contacten van vandaag: functionele postbussen, en personen als het token die mag zien.",
+        "One partner with the contacts of today: functional mailboxes, and persons where the token may see them.",
+    ),
+    "list_places": Text(
+        "Plaatsen in een academisch jaar, per voorwaarde van een overeenkomst die van kracht is: hoeveel er zijn, vastgelegd en vrij.",
+        "Places in an academic year, condition by condition of the agreements in effect: how many there are, are claimed, and are free.",
+    ),
+    "list_exchange_counts": Text(
+        "Hoeveel er per partner, academisch jaar en richting gingen en kwamen.",
+        "How many went and came, by partner, academic year and direction.",
+    ),
+}
+
+_PARTNER = Text("sleutel van de partner", "key of the partner")
+PARAMETERS = {
+    "limit": Text("hoeveel hoogstens", "how many at most"),
+    "after": Text("verder na deze plaats: zie `next` in het antwoord", "continue after this place: see `next` in the answer"),
+    "key": Text("sleutel", "key"),
+    "state": Text("stand van zaken", "state"),
+    "kind": Text("soort", "kind"),
+    "partner": _PARTNER,
+    "country": Text("land, ISO 3166-1 met twee letters", "country, ISO 3166-1 with two letters"),
+    "unit": Text("sleutel van de eigen eenheid", "key of the home unit"),
+    "in_effect_on": Text("van kracht op deze dag", "in effect on this day"),
+    "identifier": Text("precies dit kenmerk: HEI-id, Erasmuscode, PIC, OID, ECHE", "exactly this: HEI id, Erasmus code, PIC, OID, ECHE"),
+    "academic_year": Text(
+        "zoals 2026/2027 (2026/2026 als het in januari begint)",
+        "such as 2026/2027 (2026/2026 where it begins in January)",
+    ),
+    "direction": Text("gezien vanuit de eigen instelling", "seen from the institution"),
+    "cycle": Text("cyclus van het hoger onderwijs: EQF 5 tot en met 8", "cycle of higher education: EQF 5 to 8"),
+    "subject": Text("ISCED-F-code van twee tot vier cijfers", "ISCED-F code of two to four digits"),
+    "Idempotency-Key": Text(
+        "een eigen kenmerk van dit verzoek: herhaald geeft het een week lang het eerste antwoord, en schrijft het niets",
+        "a mark of your own for this request: repeated, it gets the first answer for a week, and writes nothing",
+    ),
+}  # fmt: skip
