@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Annotated, Literal
 
-from ninja import Query, Router
+from ninja import Query, Router, Status
 from pydantic import Field
 
 from goliard.api.callers import ApiRequest, Token
 from goliard.api.v1.paging import Paging, Shape, Slug, page_by_number
 from goliard.api.v1.places import Direction
+from goliard.api.v1.sent import Keys, Sent
 from goliard.api.v1.shapes import Kind, Year
+from goliard.apps.agreements.choices import CountSource
 from goliard.apps.agreements.models import ExchangeCount
-from goliard.apps.agreements.policies import may_read_agreements
+from goliard.apps.agreements.policies import may_edit_counts, may_read_agreements
 from goliard.apps.agreements.queries.seen import counts_seen_by
+from goliard.apps.institutions.services.keeping import keep
 
 router = Router(tags=["exchange counts"])
 
@@ -62,6 +65,35 @@ def list_exchange_counts(request: ApiRequest, asked: Query[CountFilter]) -> Coun
     rows = counts_seen_by(request.caller.actor).filter(**{name: value for name, value in wanted.items() if value is not None})
     part = page_by_number(request, rows.select_related("organisation", "unit"), asked)
     return CountPage(items=[count_shape(row) for row in part.rows], total=part.total, next=part.next)
+
+
+class CountSent(Sent):
+    """How many went or came: what is known under the same partner, unit, year, direction and kind is replaced."""
+
+    partner: Slug
+    unit: Slug | None = None
+    academic_year: Year
+    direction: Direction
+    kind: Kind
+    people: Annotated[int, Field(ge=0, le=100_000)]
+    months: Annotated[str, Field(pattern=r"^[0-9]{1,6}(\.[0-9]{1,2})?$")] | None = None
+
+
+@router.put(
+    "/exchange-counts", response={200: Count, 201: Count}, auth=Token(may_edit_counts, writes=True), operation_id="write_exchange_count"
+)
+def write_exchange_count(request: ApiRequest, sent: CountSent) -> Status:
+    """Write how many went or came: the first time it is made (201), then replaced (200)."""
+    keys = Keys()
+    keys.read(organisations=[sent.partner], units=[sent.unit])
+    partner, unit = keys.organisation(sent.partner, "partner"), keys.home_unit(sent.unit, "unit")
+    keys.settle()
+    known = {"unit": unit, "academic_year": sent.academic_year, "direction": sent.direction, "kind": sent.kind}
+    found = ExchangeCount.objects.filter(organisation=partner, **known).first()
+    row = found or ExchangeCount(organisation=partner, **known)
+    row.people, row.months, row.source = sent.people, sent.months or "", CountSource.IMPORTED
+    keep(row=row, actor=request.caller.actor, now=request.asked_at)
+    return Status(200 if found else 201, count_shape(row))
 
 
 def count_shape(row: ExchangeCount) -> Count:

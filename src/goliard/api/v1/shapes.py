@@ -35,11 +35,14 @@ YEAR_SCHEMA = {
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
-def _written_day(value: object) -> object:
-    """Pydantic would also take `0` for a day in 1970."""
-    if isinstance(value, str) and not _DAY.fullmatch(value):
-        raise PydanticCustomError("date_parsing", "no day")
-    return value
+def _written_day(value: object) -> date:
+    """Read a day as ISO 8601 writes it. Pydantic would also take `0`, for a day in 1970."""
+    if isinstance(value, str) and _DAY.fullmatch(value):
+        try:
+            return date.fromisoformat(value)
+        except ValueError:
+            pass
+    raise PydanticCustomError("date_parsing", "no day")
 
 
 Day = Annotated[date, BeforeValidator(_written_day)]

@@ -6,16 +6,18 @@ import json
 from typing import Any, cast
 
 from django.core.exceptions import ValidationError as FieldsRefused
+from django.db import IntegrityError
 from django.http import Http404, HttpRequest, HttpResponse
 from ninja import NinjaAPI
 from ninja.errors import HttpError, ValidationError
 from ninja.parser import Parser
 
 from goliard.api.problems import Fault, Problem, not_found, rendered
-from goliard.api.v1 import agreements, counts, partners, places
+from goliard.api.v1 import agreement_writes, counts, partners, places, student_feed
 from goliard.api.validation import invalid
 from goliard.apps.institutions.refusals import ChangedMeanwhile, Refused
 from goliard.rules.lifecycles.transition import TransitionRefused
+from goliard.rules.values.invalid_value import InvalidValue
 from goliard.rules.values.texts import Text
 
 
@@ -45,7 +47,8 @@ API = NinjaAPI(
     parser=TextOnly(),
     urls_namespace="goliard-api-v1",
 )
-for router in (agreements.router, partners.router, places.router, counts.router):
+# the writes of agreements stand on the router of their reads: an address has one view
+for router in (agreement_writes.router, partners.router, places.router, counts.router, student_feed.router):
     API.add_router("", router)
 
 
@@ -84,7 +87,25 @@ def _fields(request: HttpRequest, refused: Any) -> HttpResponse:
     faults = tuple(
         Fault("" if name == "__all__" else name, "field", Text(message, message)) for name, said in by_field.items() for message in said
     )
+    if _is_taken(refused):
+        return rendered(Problem(409, "there-already", faults[0].message, faults))
     return rendered(Problem(422, "refused", faults[0].message, faults))
+
+
+def _is_taken(refused: FieldsRefused) -> bool:
+    lists = refused.error_dict.values() if hasattr(refused, "error_dict") else [refused.error_list]
+    return any(each.code in {"unique", "unique_together"} for errors in lists for each in errors)
+
+
+@API.exception_handler(IntegrityError)
+def _taken_meanwhile(request: HttpRequest, error: Any) -> HttpResponse:
+    said = Text("Een ander verzoek schreef dit tegelijk: lees het opnieuw.", "Another request wrote this at the same time: read it again.")
+    return rendered(Problem(409, "changed-meanwhile", said))
+
+
+@API.exception_handler(InvalidValue)
+def _invalid_value(request: HttpRequest, invalid_value: Any) -> HttpResponse:
+    return rendered(Problem(422, "invalid", invalid_value.text))
 
 
 @API.exception_handler(TransitionRefused)

@@ -9,6 +9,7 @@ TAGS = {
     "partners": Text("Partners", "Partners"),
     "places": Text("Plaatsen", "Places"),
     "exchange counts": Text("Uitwisselingsaantallen", "Exchange counts"),
+    "students": Text("Studenten en resultaten", "Students and results"),
 }
 
 OPERATIONS = {
@@ -19,6 +20,22 @@ OPERATIONS = {
     "read_agreement": Text(
         "Eén overeenkomst: partijen, versies, de voorwaarden die gelden en die welke in de maak zijn.",
         "One agreement: parties, versions, the conditions in force and those that are being made.",
+    ),
+    "add_agreement": Text(
+        "Een concept maken, met de voorwaarden erbij of later. De eigen instelling is vanzelf partij.",
+        "Make a draft, with its conditions or without. The institution itself is party without being named.",
+    ),
+    "change_agreement": Text(
+        "Titel, data, opzegtermijn of verdraagbare onbalans wijzigen. Wat niet wordt meegestuurd blijft staan.",
+        "Change title, dates, notice or tolerable imbalance. What is not sent stays as it is.",
+    ),
+    "write_draft": Text(
+        "Voorwaarden en overige bepalingen van het concept vervangen.",
+        "Replace conditions and other terms of the draft.",
+    ),
+    "take_step": Text(
+        "Een stap zetten: propose (voorstellen), recall (terugnemen), amend (wijzigen), end (beëindigen). Akkoord gaan doet een mens.",
+        "Take a step: propose, recall, amend or end. To agree is for a person.",
     ),
     "list_partners": Text(
         "Partners, op volgorde van hun sleutel, met hun identificaties. De eigen instelling is er niet bij.",
@@ -36,12 +53,20 @@ OPERATIONS = {
         "Hoeveel er per partner, academisch jaar en richting gingen en kwamen.",
         "How many went and came, by partner, academic year and direction.",
     ),
+    "write_exchange_count": Text(
+        "Een aantal schrijven: nieuw (201), of in plaats van wat er bij dezelfde partner, eenheid, jaar, richting en soort stond (200).",
+        "Write a number: new (201), or in the place of what stood under the same partner, unit, year, direction and kind (200).",
+    ),
+    "take_student_feed": Text(
+        "Studenten, inschrijvingen, resultaten en talen uit het studentsysteem: alles of niets; met dry_run alleen wat er zou gebeuren.",
+        "Students, enrolments, results and languages from the student system: all or nothing; with dry_run only what would happen.",
+    ),
 }
 
 _PARTNER = Text("sleutel van de partner", "key of the partner")
 PARAMETERS = {
     "limit": Text("hoeveel hoogstens", "how many at most"),
-    "after": Text("verder na deze plaats: zie `next` in het antwoord", "continue after this place: see `next` in the answer"),
+    "after": Text("verder na deze plaats: zie next in het antwoord", "continue after this place: see next in the answer"),
     "key": Text("sleutel", "key"),
     "state": Text("stand van zaken", "state"),
     "kind": Text("soort", "kind"),
