@@ -26,6 +26,7 @@ from goliard.rules.access.actor import Actor
 from goliard.rules.lifecycles.agreement import AGREEMENT
 from goliard.rules.values.texts import Text
 
+__all__ = ["router"]  # of the reads: an address has one view
 WRITES = Token(may_add_agreement, writes=True)
 Title = Annotated[str, Field(min_length=1, max_length=250)]
 Months = Annotated[int, Field(ge=0, le=120)]
