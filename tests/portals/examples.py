@@ -14,6 +14,7 @@ from tests.factories.agreements import an_agreement
 from tests.factories.applications import a_complete_draft, a_student
 from tests.factories.registers import ROWS
 from tests.factories.rounds import Stage, a_round, an_open_round
+from tests.factories.scoring import a_round_being_scored
 from tests.factories.university import University
 
 from goliard.apps.accounts.choices import TokenRole
@@ -29,6 +30,9 @@ from goliard.apps.institutions.models import Organisation
 from goliard.apps.rates.models import RateTable
 from goliard.apps.rates.services import carry_rate_table
 from goliard.apps.rounds.models import Round
+from goliard.apps.scoring.choices import SheetState
+from goliard.apps.scoring.models import CommitteeSheet
+from goliard.apps.scoring.services.committee import deal_sheets, name_member
 from goliard.rules.access.actor import Role, system
 
 EXAMPLES: dict[str, Callable[[University], object]] = {
@@ -56,6 +60,12 @@ EXAMPLES: dict[str, Callable[[University], object]] = {
     "application-of-student": lambda university: application_of_student(university).public_id,
     "request-to-student": lambda university: request_to_student(university).pk,
     "round": lambda _: a_round("example").pk,
+    "round-being-scored": lambda university: being_scored(university).application.round_id,
+    "member-of-committee": lambda university: being_scored(university).member_id,
+    "application-being-scored": lambda university: being_scored(university).application_id,
+    "sheet-being-scored": lambda university: being_scored(university).pk,
+    "score-sheet-of-staff": lambda university: being_scored(university).public_id,
+    "open-score-sheet-of-staff": lambda university: being_scored(university, SheetState.READING).public_id,
     "api-token": lambda _: an_api_token().pk,
     "page": lambda university: exchange.make_page("about/us").path,
 }
@@ -91,6 +101,18 @@ def request_to_student(university: University) -> DocumentRequest:
     return request_document(
         application=application_of_student(university), what="A page.", until=until, actor=system("test"), now=timezone.now()
     )  # fmt: skip
+
+
+def being_scored(university: University, state: SheetState = SheetState.WAITING) -> CommitteeSheet:
+    """A sheet of the visitor who has the role of staff, in a round that is being scored."""
+    sheet = CommitteeSheet.objects.first()
+    if sheet is None:
+        scoring = a_round_being_scored(1, 0, university=university, key="scored")
+        name_member(round=scoring.round, user=calls.a_writer("staff@example.org"), actor=system("test"), now=timezone.now())
+        deal_sheets(round=scoring.round, each=1, actor=system("test"), now=timezone.now())
+        sheet = CommitteeSheet.objects.get()
+    CommitteeSheet.objects.update(state=state)
+    return sheet
 
 
 def a_role(role: Role) -> RoleAssignment:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from goliard.apps.applications.models import Application
 from goliard.apps.rounds.models import Round
 from goliard.apps.rounds.policies import may_edit_round, may_read_rounds
 from goliard.apps.scoring.choices import SheetState
@@ -12,6 +13,18 @@ from goliard.rules.access.actor import Actor, Role
 def may_see_scoring(actor: Actor) -> bool:
     """Who reads rounds in the office."""
     return may_read_rounds(actor)
+
+
+def may_see_scores_of(actor: Actor, round: Round) -> bool:
+    """The office and auditors every round; a faculty officer those that the own faculty runs."""
+    return actor.has(Role.ADMINISTRATOR, Role.OFFICER, Role.AUDITOR) or may_edit_round(actor, round)
+
+
+def may_see_scores(actor: Actor, application: Application) -> bool:
+    """Who sees the round's scores, unless a conflict of interest was declared as a member: that file stays shut in every screen."""
+    sheets = CommitteeSheet.objects.filter(application=application, state=SheetState.CONFLICT).select_related("member__user")
+    shut = any(sheet.member.user.actor_id == actor.id for sheet in sheets)
+    return may_see_scores_of(actor, application.round) and not shut
 
 
 def may_run_scoring(actor: Actor, round: Round) -> bool:

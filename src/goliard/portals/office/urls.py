@@ -43,6 +43,7 @@ from goliard.portals.office.registers.routes import register_urls
 from goliard.portals.office.rounds.addresses import round_urls
 from goliard.portals.office.rounds.destinations import DESTINATIONS, POOLS
 from goliard.portals.office.rounds.rounds import ROUNDS
+from goliard.portals.office.scoring.addresses import scoring_urls
 from goliard.portals.office.students.feed import feed_look, feed_template, feed_upload
 
 app_name = "office"
@@ -91,5 +92,6 @@ urlpatterns = [
     *rate_urls,
     *desk_urls,
     *round_urls,
+    *scoring_urls,
     *(route for register in REGISTERS for route in register_urls(register)),
 ]

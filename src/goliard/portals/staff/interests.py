@@ -28,6 +28,7 @@ from goliard.apps.funding.queries.preselection import open_sheets
 from goliard.apps.funding.queries.timeline import step_of, timeline
 from goliard.apps.funding.services.interests import start_interest, submit_interest, withdraw_interest
 from goliard.apps.institutions.refusals import Refused
+from goliard.apps.scoring.queries.committee import sheets_of_member
 from goliard.portals.shared.doors import door, refuse_unless
 from goliard.portals.shared.requests import ActorRequest
 from goliard.portals.shared.words import sentences
@@ -44,6 +45,7 @@ def mine(request: ActorRequest) -> HttpResponse:
     open_calls = [(call, step_of(call, StepKind.INTEREST)) for call in calls.select_related("action")]
     context = {
         "interests": interests_of(request.actor),
+        "to_score": sheets_of_member(request.actor).exclude(state__in=("submitted", "conflict")).count(),
         "sheets": open_sheets(request.actor.id.removeprefix("user:")),
         "open_calls": [(call, step) for call, step in open_calls if lateness(step, now) is None],
     }

@@ -2,12 +2,16 @@
 
 from django.urls import path
 
-from goliard.portals.staff import interests, partnership, sheets, writing
+from goliard.portals.staff import interests, partnership, scoring, sheets, writing
 
 app_name = "staff"
 urlpatterns = [
     path("", interests.mine, name="home"),
     path("calls/<slug:key>/start/", interests.start, name="start"),
+    path("scoring/", scoring.to_score, name="to-score"),
+    path("scoring/<uuid:public_id>/", scoring.score_sheet, name="score-sheet"),
+    path("scoring/<uuid:public_id>/declare/", scoring.declare, name="score-declare"),
+    path("scoring/<uuid:public_id>/documents/<int:pk>/", scoring.score_file, name="score-file"),
     path("sheets/<int:pk>/", sheets.sheet, name="sheet"),
     path("interests/<uuid:public_id>/", interests.page, name="interest"),
     path("interests/<uuid:public_id>/application/", partnership.partnership, name="partnership"),

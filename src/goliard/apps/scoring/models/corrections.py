@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from goliard.apps.applications.models import Application
 from goliard.apps.rounds.models import Criterion
+from goliard.rules.values.scaled import unscaled
 
 
 class ScoreCorrection(models.Model):
@@ -25,3 +28,8 @@ class ScoreCorrection(models.Model):
 
     def __str__(self) -> str:
         return f"{self.application_id}: {self.criterion_id}"
+
+    @property
+    def value(self) -> Decimal | None:
+        """The value itself; None takes a correction back."""
+        return unscaled(self.thousandths, 3)

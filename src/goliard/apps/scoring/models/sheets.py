@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from decimal import Decimal
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -11,6 +12,7 @@ from goliard.apps.applications.models import Application
 from goliard.apps.rounds.models import Criterion
 from goliard.apps.scoring.choices import SheetState
 from goliard.apps.scoring.models.committee import CommitteeMember
+from goliard.rules.values.scaled import unscaled
 
 
 class CommitteeSheet(models.Model):
@@ -49,3 +51,8 @@ class CommitteeScore(models.Model):
 
     def __str__(self) -> str:
         return f"{self.sheet_id}: {self.hundredths}"
+
+    @property
+    def value(self) -> Decimal:
+        """The value itself, such as 7.5."""
+        return unscaled(self.hundredths, 2) or Decimal(0)

@@ -67,3 +67,16 @@ def uses_committee(criteria: Iterable[Criterion]) -> bool:
 
 def _is_committees(row: Criterion) -> bool:
     return row.source == CriterionSource.COMMITTEE
+
+
+def conflicts_of(actor: Actor, round: Round) -> frozenset[int]:
+    """Return the numbers of the applications of a round for which the actor declared a conflict of interest."""
+    rows = CommitteeSheet.objects.filter(application__round=round, state=SheetState.CONFLICT).select_related("member__user")
+    return frozenset(row.application_id for row in rows if row.member.user.actor_id == actor.id)
+
+
+def sheets_done(round: Round) -> dict[int, tuple[int, int]]:
+    """Return how many sheets of each application (by number) were handed in, and how many were dealt without a conflict."""
+    rows = CommitteeSheet.objects.filter(application__round=round).exclude(state=SheetState.CONFLICT)
+    counted = rows.values("application_id").annotate(dealt=Count("pk"), done=Count("pk", filter=Q(state=SheetState.SUBMITTED)))
+    return {row["application_id"]: (row["done"], row["dealt"]) for row in counted}

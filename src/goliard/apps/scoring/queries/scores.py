@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 
+from goliard.apps.applications.models import Application
 from goliard.apps.applications.queries.declarations import recognised_in
 from goliard.apps.applications.queries.submitted import Submitted, submitted_in
 from goliard.apps.rounds.choices import CriterionSource
@@ -71,6 +72,11 @@ def scored_in(round: Round) -> list[ScoredApplication]:
         }
         found.append(ScoredApplication(submitted, at))
     return found
+
+
+def scored_application(application: Application) -> ScoredApplication | None:
+    """Return one application that counts with its scores; None for one that does not count."""
+    return next((each for each in scored_in(application.round) if each.submitted.application == application.pk), None)
 
 
 def measure_of(row: Criterion) -> Measure:

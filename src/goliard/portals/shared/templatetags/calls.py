@@ -59,6 +59,12 @@ def criteria(question: CallQuestion) -> str:
 
 
 @register.filter
+def described(criterion: Any) -> str:
+    """What is judged by a criterion, in the page's language."""
+    return str(criterion.description(get_language() or "en"))
+
+
+@register.filter
 def because(decision: InterestDecision) -> str:
     """The reasons of a decision in the page's language."""
     return decision.because_nl if (get_language() or "").startswith("nl") else decision.because_en
