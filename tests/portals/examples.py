@@ -65,6 +65,7 @@ EXAMPLES: dict[str, Callable[[University], object]] = {
     "application-being-scored": lambda university: being_scored(university).application_id,
     "sheet-being-scored": lambda university: being_scored(university).pk,
     "score-sheet-of-staff": lambda university: being_scored(university).public_id,
+    "document-of-score-sheet": lambda university: being_scored(university).application.submissions.get().documents.get().pk,
     "open-score-sheet-of-staff": lambda university: being_scored(university, SheetState.READING).public_id,
     "api-token": lambda _: an_api_token().pk,
     "page": lambda university: exchange.make_page("about/us").path,
@@ -111,7 +112,8 @@ def being_scored(university: University, state: SheetState = SheetState.WAITING)
         name_member(round=scoring.round, user=calls.a_writer("staff@example.org"), actor=system("test"), now=timezone.now())
         deal_sheets(round=scoring.round, each=1, actor=system("test"), now=timezone.now())
         sheet = CommitteeSheet.objects.get()
-    CommitteeSheet.objects.update(state=state)
+    if state != SheetState.WAITING:
+        CommitteeSheet.objects.update(state=state)
     return sheet
 
 
