@@ -50,7 +50,8 @@ def a_condition(university: University, key: str = "partner-2026", places: int =
         key=key, kind="hei", name_en=key.title(), name_nl=f"{key.title()} (nl)", country=university.home.country, search_key=key
     )
     there = University(**{**{name: getattr(university, name) for name in University.__dataclass_fields__}, "partner": partner})
-    agreement: Agreement = an_agreement(there, state="in-effect", key=key, places=places)
+    another = f"-{Agreement.objects.count()}" if Agreement.objects.filter(key=key).exists() else ""
+    agreement: Agreement = an_agreement(there, state="in-effect", key=key + another, places=places)
     return CooperationCondition.objects.get(version__agreement=agreement, sending=university.home)
 
 
