@@ -35,6 +35,7 @@ INSTALLED_APPS = [
     "goliard.apps.applications",
     "goliard.apps.scoring",
     "goliard.apps.placement",
+    "goliard.apps.nominations",
     "goliard.apps.content",
     "goliard.apps.transfer",
     "django.contrib.auth",

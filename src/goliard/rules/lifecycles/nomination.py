@@ -17,7 +17,7 @@ NOMINATION = Lifecycle(
         Transition("prepared", "send", "sent", Text("nomineren", "nominate"), _OFFICE),
         Transition("sent", "confirm", "confirmed", Text("bevestigen", "confirm"), _BOTH),
         Transition("sent", "refuse", "refused", Text("weigeren", "refuse"), _BOTH),
-        Transition("refused", "send", "sent", Text("opnieuw nomineren", "nominate again"), _OFFICE),
+        Transition("refused", "prepare", "prepared", Text("opnieuw voordragen", "prepare again"), _OFFICE),
         Transition("prepared", "withdraw", "withdrawn", _WITHDRAW, _OFFICE),
         Transition("sent", "withdraw", "withdrawn", _WITHDRAW, _OFFICE),
         Transition("confirmed", "withdraw", "withdrawn", _WITHDRAW, _OFFICE),

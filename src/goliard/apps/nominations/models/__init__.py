@@ -1,0 +1,5 @@
+"""Tables of nominations."""
+
+from goliard.apps.nominations.models.nominations import Nomination, NominationLink
+
+__all__ = ["Nomination", "NominationLink"]
