@@ -61,7 +61,7 @@ def _insertion(_vendor: str) -> tuple[str, list[Any]]:
     """The statement, with every other column at its default, and those defaults."""
     meta = Exchange._meta
     others = [field for field in meta.concrete_fields if field.attname not in COLUMNS and not field.primary_key]
-    names = ", ".join(map(connection.ops.quote_name, (*COLUMNS, *(field.column for field in others))))
+    names = ", ".join(connection.ops.quote_name(name) for name in (*COLUMNS, *(str(field.column) for field in others)))
     places = ", ".join(["%s"] * (len(COLUMNS) + len(others)))
     table = connection.ops.quote_name(meta.db_table)
     defaults = [field.get_db_prep_save(field.get_default(), connection) for field in others]

@@ -1,0 +1,58 @@
+"""Two nodes and a registry over HTTPS, started once for the module."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from datetime import UTC, datetime
+
+import pytest
+from tests.ewp_node.two_nodes.offices import ROOT, Two, office
+
+from goliard.cli.ewp_network import MANIFEST, prepare
+from goliard.cli.network.authority import ADDRESS, local_tls
+from goliard.cli.network.processes import free_ports, goliard, wait_until_served
+from goliard.cli.network.registry import PATH, Registry, serve_registry
+from goliard.cli.network.universities import UNIVERSITIES, environment
+
+
+@pytest.fixture(scope="module")
+def two(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Two]:
+    if os.environ.get("GOLIARD_TEST_DATABASE") == "postgresql":
+        pytest.skip("each node has its own SQLite; the services are asked on PostgreSQL by other tests")
+    folder = tmp_path_factory.mktemp("two")
+    tls = local_tls(folder / "tls", datetime.now(UTC))
+    ports = free_ports(3, 9501)
+    registry_url = f"https://{ADDRESS}:{ports[0]}{PATH}"
+    places = {each.key: port for each, port in zip(UNIVERSITIES, ports[1:], strict=True)}
+    bare = {name: value for name, value in os.environ.items() if not name.startswith(("GOLIARD_", "DJANGO_"))}
+    environments = {
+        each.key: {**bare, **_own(environment(each, folder, places[each.key], registry_url, tls)), "PYTHONPATH": f"{ROOT}:{ROOT / 'src'}"}
+        for each in UNIVERSITIES
+    }
+    prepare(folder, environments)
+    nodes = [office(environments[key], port, tls.certificate, tls.key, folder / f"{key}.log") for key, port in places.items()]
+    registry = Registry([f"https://{ADDRESS}:{port}{MANIFEST}" for port in places.values()], tls)
+    with nodes[0] as first, nodes[1] as second:
+        for port in places.values():
+            wait_until_served(f"https://{ADDRESS}:{port}{MANIFEST}", tls)
+        server = serve_registry(registry, ports[0], tls)
+        try:
+            for each in environments.values():
+                goliard("goliard", "ewp", "catalogue", environment=each)
+            yield Two(first, second)
+        finally:
+            server.shutdown()
+            server.server_close()
+
+
+def _own(environ: dict[str, str]) -> dict[str, str]:
+    return {name: value for name, value in environ.items() if name.startswith(("GOLIARD_", "DJANGO_"))}
+
+
+@pytest.fixture(autouse=True)
+def fair_weather(two: Two) -> None:
+    """Every story begins with nothing on its way."""
+    for each in (two.first, two.second):
+        each.weather()
+    two.settle()
