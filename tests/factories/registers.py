@@ -14,11 +14,12 @@ from tests.factories.rounds import NOW, OFFICER, a_condition, a_round
 from tests.factories.university import University
 
 from goliard.apps.agreements.models import Agreement, AgreementVersion, ExchangeCount, FactSheet
+from goliard.apps.applications.models import Application
 from goliard.apps.funding.models import Action, FundingCall, PolicyDocument, Priority, Programme, StrategicGoal
 from goliard.apps.institutions.models import Country, Network, Organisation, OrganisationName, OrganizationalUnit, UnitName
 from goliard.apps.institutions.services.names import search_key
 from goliard.apps.messaging.models import Delivery
-from goliard.apps.people.models import Contact, Person
+from goliard.apps.people.models import Contact, Enrolment, Person
 from goliard.apps.projects.models import JointProgrammeInitiative
 from goliard.apps.rounds.models import DestinationPool, Round
 from goliard.apps.rounds.services.destinations import draw_condition
@@ -150,6 +151,16 @@ def _pool(university: University, number: int) -> DestinationPool:
     return draw_condition(round=round_, condition=condition, places=1, actor=OFFICER, now=NOW)
 
 
+def _application(university: University, number: int) -> Application:
+    """A draft of a student of the faculty officer's unit."""
+    round_ = Round.objects.filter(key="applied").first() or a_round("applied")
+    person = Person.objects.create(given_name="Student", family_name=f"Number {number}", search_key=f"student number {number}")
+    enrolment = Enrolment.objects.create(
+        person=person, programme="B-AST", cycle=6, unit=university.observatory, valid_from=NOW.date(), as_of=NOW.date()
+    )
+    return Application.objects.create(round=round_, person=person, enrolment=enrolment, started_at=NOW, saved_at=NOW)
+
+
 ROWS: dict[str, Callable[[University, int], Any]] = {
     "organisations": _organisation,
     "units": _unit,
@@ -173,6 +184,7 @@ ROWS: dict[str, Callable[[University, int], Any]] = {
     "news": lambda university, number: a_news_item(f"item-{number}", call=_funding(university).call),
     "facts": lambda _university, number: a_fact(f"fact-{number}"),
     "images": lambda _university, number: an_image(f"image-{number}"),
+    "applications": _application,
     "rounds": lambda _university, number: a_round(f"round-{number}"),
     "round-destinations": lambda university, number: _pool(university, number).destination,
     "round-pools": _pool,

@@ -25,6 +25,7 @@ from goliard.apps.applications.services.declarations import (
 from goliard.apps.documents.models import StoredFile
 from goliard.apps.institutions.refusals import Refused
 from goliard.apps.journal.models import EntryDetails, JournalEntry
+from goliard.apps.journal.queries import history_of
 from goliard.rules.access.actor import Actor, Role, RoleGrant, system
 
 pytestmark = pytest.mark.django_db
@@ -38,7 +39,10 @@ def test_declared_kept_apart_and_taken_back() -> None:
     given = {"application": draft, "ground": Ground.HEALTH, "explanation": SECRET, "actor": actor, "now": NOW}
     with pytest.raises(Refused):
         declare_opportunity(**given, has_consented=False)
-    declare_opportunity(**given, has_consented=True, evidence=io.BytesIO(PDF), evidence_name="letter.pdf")
+    declare_opportunity(**given, has_consented=True, evidence=io.BytesIO(PDF))
+    entries = JournalEntry.objects.filter(verb="declare-opportunity")
+    assert [(entry.actor, entry.subject_id == str(draft.pk)) for entry in entries] == [("system:applicant", False)]
+    assert not history_of(draft).filter(verb__contains="declar").exists()
     told = "".join(
         [*ApplicationSubmission.objects.values_list("content", flat=True), *EntryDetails.objects.values_list("content", flat=True)]
     )
@@ -70,7 +74,7 @@ def test_only_accounts_that_were_named_may_read_and_each_reading_is_journalled()
     assert found is not None
     assert found.explanation == SECRET
     entry = JournalEntry.objects.get(verb="read-declaration")
-    assert (entry.actor, entry.subject_id) == (user.actor_id, str(draft.pk))
+    assert (entry.actor, entry.subject_id) == (user.actor_id, str(found.public_id))
     end_special_data_reader(reader=reader, actor=system("test"), now=NOW)
     assert not may_read_declarations(officer, NOW.date())
 

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from goliard.apps.accounts.policies import may_see_accounts, may_see_api_tokens
 from goliard.apps.agreements.policies import may_import_agreements
+from goliard.apps.applications.policies import may_name_readers
 from goliard.apps.messaging.policies import may_read_letters
 from goliard.apps.network.policies import may_read_network
 from goliard.apps.people.policies import may_take_feed
@@ -55,10 +56,6 @@ MENU = (
         ),
     ),
     Group(
-        _("Students"),
-        (Entry("office:student-feed", _("Student feed"), may_take_feed),),
-    ),
-    Group(
         _("Funding"),
         (
             Entry("office:projects", _("Projects")),
@@ -79,8 +76,10 @@ MENU = (
         _("Exchange"),
         (
             Entry("office:rounds", _("Rounds")),
+            Entry("office:applications", _("Applications")),
             Entry("office:round-destinations", _("Destinations of rounds")),
             Entry("office:round-pools", _("Places of rounds")),
+            Entry("office:student-feed", _("Student feed"), may_take_feed),
         ),
     ),
     Group(
@@ -100,6 +99,7 @@ MENU = (
             Entry("office:deliveries", _("Letters sent"), may_read_letters),
             Entry("office:accounts", _("Accounts"), may_see_accounts),
             Entry("office:api-tokens", _("API tokens"), may_see_api_tokens),
+            Entry("office:special-readers", _("Readers of special data"), may_name_readers),
             Entry("office:network", _("EWP network"), may_read_network),
             Entry("office:journal", _("Journal"), may_read_journal),
         ),

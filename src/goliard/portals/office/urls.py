@@ -16,6 +16,8 @@ from goliard.portals.office.agreements.reminders import reminders
 from goliard.portals.office.agreements.renewals import begin_renewal, decide
 from goliard.portals.office.agreements.signing import signatures, signed_document
 from goliard.portals.office.agreements.versions import VERSIONS
+from goliard.portals.office.applications.addresses import application_urls
+from goliard.portals.office.applications.register import APPLICATIONS
 from goliard.portals.office.calls_desk.addresses import desk_urls
 from goliard.portals.office.calls_desk.interests import INTERESTS
 from goliard.portals.office.content import trying
@@ -49,7 +51,7 @@ from goliard.portals.office.students.feed import feed_look, feed_template, feed_
 app_name = "office"
 PARTNERS = (AGREEMENTS, VERSIONS, COUNTS, SHEETS, ORGANISATIONS, UNITS, CONTACTS, PEOPLE, NETWORKS, COUNTRIES)
 FUNDING = (PROJECTS, INTERESTS, INITIATIVES, CALLS, ACTIONS, PROGRAMMES, PRIORITIES, GOALS, DOCUMENTS)
-EXCHANGE = (ROUNDS, DESTINATIONS, POOLS)
+EXCHANGE = (ROUNDS, APPLICATIONS, DESTINATIONS, POOLS)
 CONTENT = (PAGES, NEWS, FACTS, IMAGES)
 HOUSE = (DELIVERIES,)
 REGISTERS = (*PARTNERS, *FUNDING, *EXCHANGE, *CONTENT, *HOUSE)
@@ -91,6 +93,7 @@ urlpatterns = [
     *account_urls,
     *rate_urls,
     *desk_urls,
+    *application_urls,
     *round_urls,
     *scoring_urls,
     *(route for register in REGISTERS for route in register_urls(register)),

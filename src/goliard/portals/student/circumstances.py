@@ -61,7 +61,7 @@ def _declare(request: ActorRequest, application: Application, form: DeclarationF
     try:
         declare_opportunity(
             application=application, ground=Ground(given["ground"]), explanation=given["explanation"], has_consented=given["consent"],
-            evidence=given["evidence"], evidence_name=given["evidence"].name if given["evidence"] else "", actor=request.actor, now=arrived,
+            evidence=given["evidence"], actor=request.actor, now=arrived,
         )  # fmt: skip
     except Refused as refused:
         return told(refused)

@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-from urllib.parse import quote
-
 from django.contrib import messages
-from django.core.files.storage import default_storage
-from django.http import FileResponse, Http404, HttpResponse
+from django.http import HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -17,11 +14,11 @@ from goliard.apps.applications.models import ApplicationDocument, DocumentReques
 from goliard.apps.applications.policies import may_apply
 from goliard.apps.applications.queries.form import document_state
 from goliard.apps.applications.services.documents import add_document, answer_request, remove_document
-from goliard.apps.documents.models import StoredFile
 from goliard.apps.documents.services import FileRefused
 from goliard.apps.institutions.refusals import Refused
 from goliard.apps.rounds.models import DocumentRequirement
 from goliard.portals.shared.doors import door
+from goliard.portals.shared.downloads import sent_file
 from goliard.portals.shared.requests import ActorRequest
 from goliard.portals.student.finding import faults_of, find, frame, told
 
@@ -90,14 +87,3 @@ def answer(request: ActorRequest, public_id: str, pk: int) -> HttpResponse:
         for sentence in told(refused):
             messages.error(request, sentence)
     return redirect("student:application", public_id=public_id)
-
-
-def sent_file(stored: StoredFile) -> HttpResponseBase:
-    """Return a stored file to be saved; 404 where its bytes are gone."""
-    try:
-        stream = default_storage.open(stored.storage_name, "rb")
-    except OSError:
-        raise Http404 from None
-    response = FileResponse(stream, content_type=stored.content_type)
-    response["Content-Disposition"] = f"attachment; filename*=UTF-8''{quote(stored.name)}"
-    return response

@@ -110,6 +110,7 @@ class Migration(migrations.Migration):
             name='OpportunityDeclaration',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('public_id', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
                 ('ground', models.CharField(choices=[('disability', 'disability'), ('health', 'health problems'), ('economic', 'economic obstacles'), ('social', 'social obstacles'), ('education', 'first of the family in higher education'), ('cultural', 'cultural differences or a refugee background'), ('geographic', 'remote or poor region'), ('care', 'care for children or relatives'), ('other', 'something else')], max_length=12, verbose_name='ground')),
                 ('explanation', models.TextField(blank=True, verbose_name='explanation')),
                 ('consented_at', models.DateTimeField(editable=False, verbose_name='consent given')),

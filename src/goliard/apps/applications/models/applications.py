@@ -50,6 +50,10 @@ class Application(models.Model):
     def __str__(self) -> str:
         return f"{self.pk}"
 
+    def name(self, language: str) -> str:
+        """The applicant's name with the number, as the office's lists say it."""
+        return f"{self.person.full_name} ({self.pk})"
+
 
 class Preference(models.Model):
     """A wish: ranked from 1 without gaps, one destination once, in a semester or in any."""

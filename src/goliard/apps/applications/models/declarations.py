@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import uuid
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -16,6 +18,7 @@ from goliard.apps.institutions.models.dated import Dated
 class OpportunityDeclaration(models.Model):
     """What an applicant declares of their own accord, with consent, and may take back. It is in no submission, list or export."""
 
+    public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)  # how the journal names it: it tells nobody whose it is
     application = models.OneToOneField(Application, models.CASCADE, related_name="declaration")
     ground = models.CharField(_("ground"), max_length=12, choices=Ground.choices)
     explanation = models.TextField(_("explanation"), blank=True)

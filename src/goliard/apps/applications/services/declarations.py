@@ -21,6 +21,8 @@ from goliard.rules.access.actor import Actor
 from goliard.rules.values.retention import RetentionClass
 from goliard.rules.values.texts import Reason, Text
 
+APPLICANT = Actor("system:applicant")  # the journal says that somebody declared something, and not who
+KIND = "applications.opportunitydeclaration"
 NO_CONSENT = Reason(
     "declaration.consent",
     Text("Zonder je toestemming bewaren we dit niet.", "Without your consent we do not keep this."),
@@ -38,9 +40,8 @@ def declare_opportunity(
     actor: Actor,
     now: datetime,
     evidence: IO[bytes] | None = None,
-    evidence_name: str = "",
 ) -> OpportunityDeclaration:
-    """Keep a declaration, or change it; it then waits for its assessment again. The journal knows that, never what was declared.
+    """Keep a declaration, or change it; it then waits for its assessment again. The journal knows neither who nor what.
 
     Raises Refused without consent, for what is late, and for evidence that is no PDF, JPEG or PNG of at most 10 MB.
     """
@@ -52,16 +53,17 @@ def declare_opportunity(
     if evidence is not None:
         refuse_unfit(evidence, ASKED_TYPES, ASKED_MEGABYTES)
         old = declaration.evidence
+        name = f"evidence-{declaration.public_id}"  # the journal shows names of files: this one tells nothing
         declaration.evidence = store_file(
-            stream=evidence, name=evidence_name, purpose=Purpose.EVIDENCE, retention=RetentionClass.APPLICATION, actor=actor, now=now
+            stream=evidence, name=name, purpose=Purpose.EVIDENCE, retention=RetentionClass.APPLICATION, actor=APPLICANT, now=now
         )
     declaration.ground, declaration.explanation = ground.value, explanation.strip()[:5000]
     declaration.consented_at, declaration.assessment, declaration.assessed_at = now, Assessment.OPEN, None
     declaration.full_clean()
     declaration.save()
     if old is not None:
-        delete_file(stored=old, actor=actor, now=now, reason="replaced by the applicant")
-    record(actor=actor, verb="declare-opportunity", subject=row, now=now)
+        delete_file(stored=old, actor=APPLICANT, now=now, reason="replaced by the applicant")
+    record(actor=APPLICANT, verb="declare-opportunity", subject=(KIND, str(declaration.public_id)), now=now)
     return declaration
 
 
@@ -72,11 +74,11 @@ def withdraw_declaration(*, application: Application, actor: Actor, now: datetim
     declaration = OpportunityDeclaration.objects.filter(application=row).select_related("evidence").first()
     if declaration is None:
         return
-    evidence = declaration.evidence
+    evidence, public_id = declaration.evidence, declaration.public_id
     declaration.delete()
     if evidence is not None:
-        delete_file(stored=evidence, actor=actor, now=now, reason="declaration taken back")
-    record(actor=actor, verb="withdraw-declaration", subject=row, now=now)
+        delete_file(stored=evidence, actor=APPLICANT, now=now, reason="taken back by the applicant")
+    record(actor=APPLICANT, verb="withdraw-declaration", subject=(KIND, str(public_id)), now=now)
 
 
 @transaction.atomic
@@ -84,7 +86,7 @@ def read_declaration(*, application: Application, actor: Actor, now: datetime) -
     """Return the declaration for somebody of the office to read; the reading is in the journal. None where there is none."""
     declaration = OpportunityDeclaration.objects.filter(application=application).select_related("evidence").first()
     if declaration is not None:
-        record(actor=actor, verb="read-declaration", subject=application, now=now)
+        record(actor=actor, verb="read-declaration", subject=(KIND, str(declaration.public_id)), now=now)
     return declaration
 
 
@@ -96,7 +98,7 @@ def assess_declaration(*, application: Application, is_recognised: bool, actor: 
     declaration.assessment = Assessment.RECOGNISED if is_recognised else Assessment.REFUSED
     declaration.assessed_at = now
     declaration.save(update_fields=["assessment", "assessed_at"])
-    record(actor=actor, verb="assess-declaration", subject=row, now=now)
+    record(actor=actor, verb="assess-declaration", subject=(KIND, str(declaration.public_id)), now=now)
     return declaration
 
 

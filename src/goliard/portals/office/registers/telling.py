@@ -56,6 +56,20 @@ VERBS = {
     "open-nominations": gettext_lazy("page of nominations opened"),
     "settle-places": gettext_lazy("places that were not used given back"),
     "take-student-feed": gettext_lazy("feed of the student system taken in"),
+    "link-person": gettext_lazy("linked to the person by e-mail address"),
+    "start-application": gettext_lazy("application begun by the applicant"),
+    "withdraw-application": gettext_lazy("application withdrawn"),
+    "resume-application": gettext_lazy("application taken up again"),
+    "reopen-for-one": gettext_lazy("more time given"),
+    "request-document": gettext_lazy("document asked for"),
+    "answer-request": gettext_lazy("document came in"),
+    "remind-applicants": gettext_lazy("applicants reminded"),
+    "declare-opportunity": gettext_lazy("declaration kept"),
+    "withdraw-declaration": gettext_lazy("declaration taken back"),
+    "read-declaration": gettext_lazy("declaration read"),
+    "assess-declaration": gettext_lazy("declaration assessed"),
+    "name-special-data-reader": gettext_lazy("named to read special data"),
+    "end-special-data-reader": gettext_lazy("reads special data no more"),
     "load": gettext_lazy("loaded from a folder"),
     "invite": gettext_lazy("invited"),
     "renew-invitation": gettext_lazy("invitation renewed"),
@@ -176,7 +190,7 @@ VERBS = {
     "withdraw-destination": gettext_lazy("destination withdrawn"),
     "cancel-delivery": gettext_lazy("letter not sent"),
 }
-HIDDEN = {"id", "public_id", "policy_text", "search_key", "created_at", "updated_at", "state"}
+HIDDEN = {"wishes_revision", "answers_revision", "id", "public_id", "policy_text", "search_key", "created_at", "updated_at", "state"}
 
 
 def told_fields(row: models.Model) -> list[tuple[str, Any]]:

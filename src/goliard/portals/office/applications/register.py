@@ -1,0 +1,120 @@
+"""The register of applications: rows are written by applicants; the office reads, asks, gives time. Nothing special stands here."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from typing import Any
+
+from django import forms
+from django.db.models import Exists, Max, Model, OuterRef, QuerySet
+from django.utils import timezone
+from django.utils.timezone import localdate
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+from goliard.apps.applications.choices import ApplicationState
+from goliard.apps.applications.models import Application, DocumentRequest
+from goliard.apps.applications.policies import (
+    may_manage_application,
+    may_read_applications,
+    may_read_declarations,
+    visible_applications,
+)
+from goliard.apps.applications.queries.applications import DECIDED, applications, last_moment_of, newest_submission, step_of_application
+from goliard.apps.applications.queries.eligibility import person_facts, verdicts_of
+from goliard.apps.applications.queries.form import facts_of_application
+from goliard.apps.institutions.usage import told
+from goliard.apps.people.models import PersonIdentifier
+from goliard.apps.rounds.models import Round
+from goliard.portals.office.registers.fields import SearchFilter, any_of
+from goliard.portals.office.registers.register import Panel, Register
+from goliard.portals.shared.lists import Column
+from goliard.rules.access.actor import Actor
+from goliard.rules.applications.completeness import application_faults
+
+ASKED = (("asked", _("a document is asked for")), ("answered", _("a document came in")), ("reopened", _("with more time")))
+
+
+class ApplicationFilter(SearchFilter):
+    """Narrow by words (name, address, number), round, state, and what was asked."""
+
+    search_in = ("person__search_key",)
+    round = forms.ModelChoiceField(Round.objects.all(), label=_("Round"), empty_label=_("all"))
+    state = any_of(_("State"), ApplicationState.choices)
+    asked = any_of(_("Asked or given"), ASKED)
+
+    def apply(self, rows: QuerySet) -> QuerySet:
+        """Return the narrowed rows."""
+        rows = self.narrow(super().apply(rows), round="round", state="state")
+        wanted = self.cleaned_data["asked"]
+        if wanted == "reopened":
+            return rows.exclude(reopened_until=None)
+        if wanted:
+            requests = DocumentRequest.objects.filter(application=OuterRef("pk"), answered_at__isnull=wanted == "asked")
+            return rows.filter(Exists(requests))
+        return rows
+
+
+def _rows(actor: Actor) -> QuerySet[Application]:
+    numbers = PersonIdentifier.objects.filter(person=OuterRef("person"), scheme="student-number", valid_until=None)
+    rows = applications().annotate(
+        received=Max("submissions__received_at"), student_number=numbers.order_by("-pk").values("value")[:1]
+    )  # fmt: skip
+    return visible_applications(actor, rows)
+
+
+def _panels(application: Application, actor: Actor) -> Sequence[Panel]:
+    now, given = timezone.now(), newest_submission(application)
+    may_manage = may_manage_application(actor, application)
+    context: dict[str, Any] = {
+        "application": application,
+        "step": step_of_application(application, now),
+        "until": last_moment_of(application),
+        "given": given,
+        "content": json.loads(given.content) if given else None,
+        "language": get_language() or "en",
+        "files": given.documents.select_related("requirement", "file") if given else (),
+        "requests": application.requests.select_related("file"),
+        "faults": _faults(application) if application.state == ApplicationState.DRAFT else (),
+        "may_manage": may_manage and application.round.state not in DECIDED,
+        "may_read_special": may_read_declarations(actor, localdate(now)),
+    }
+    return [Panel("office/applications/application.html", context)]
+
+
+def _faults(application: Application) -> tuple[Any, ...]:
+    day = localdate()
+    verdicts = verdicts_of(application.round, person_facts(application.person, application.enrolment, day), day)
+    return application_faults(facts_of_application(application, verdicts))
+
+
+def _nobody(_actor: Actor, _row: Model | None = None) -> bool:
+    return False
+
+
+APPLICATIONS = Register(
+    name="applications",
+    model=Application,
+    title=_("Applications"),
+    one=_("application"),
+    rows=_rows,
+    columns=(
+        Column("name", _("Applicant"), "person__family_name", lambda row: row.person.full_name),
+        Column("number", _("Number"), "pk", lambda row: row.pk, numeric=True),
+        Column("student", _("Student number"), "", lambda row: row.student_number or ""),
+        Column("round", _("Round"), "round__title_en", lambda row: told(row.round)),
+        Column("programme", _("Programme of study"), "enrolment__programme", lambda row: told(row.enrolment) if row.enrolment else ""),
+        Column("unit", _("Home unit"), "enrolment__unit__name_en", lambda row: told(row.enrolment.unit) if row.enrolment else ""),
+        Column("state", _("State"), "state", lambda row: row.get_state_display()),
+        Column("received", _("Submitted"), "received", lambda row: row.received.replace(tzinfo=None) if row.received else ""),
+    ),
+    default_sort="name",
+    form=None,
+    may_read=may_read_applications,
+    may_add=_nobody,
+    may_edit=_nobody,
+    filters=ApplicationFilter,
+    panels=_panels,
+    users=lambda _row: (),
+)

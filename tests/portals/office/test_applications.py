@@ -1,0 +1,123 @@
+"""Applications in the office: the list by unit, what was handed in, missing documents, more time, letters, and what few may read."""
+
+from __future__ import annotations
+
+import io
+from datetime import timedelta
+
+import pytest
+from django.test import Client
+from django.utils import timezone
+from openpyxl import load_workbook
+from tests.factories.applications import PDF, a_draft, a_student, a_submitted_application, actor_of
+from tests.factories.rounds import Stage, an_open_round
+from tests.portals.office.conftest import SignIn
+from tests.portals.public.reading import words
+
+from goliard.apps.accounts.models import User
+from goliard.apps.applications.choices import Ground
+from goliard.apps.applications.models import Application, DocumentRequest, SpecialDataReader
+from goliard.apps.applications.services.declarations import declare_opportunity
+from goliard.apps.applications.services.documents import answer_request
+from goliard.apps.journal.models import JournalEntry
+from goliard.apps.messaging.models import Delivery
+from goliard.rules.access.actor import Role
+
+pytestmark = pytest.mark.django_db
+SECRET = "a chronic illness"
+
+
+@pytest.fixture
+def stage(db: None) -> Stage:
+    today = timezone.localdate()
+    return an_open_round(2, opens_on=today - timedelta(days=9), closes_on=today + timedelta(days=9))
+
+
+@pytest.fixture
+def submitted(stage: Stage) -> Application:
+    person = a_student(stage)
+    application = a_submitted_application(stage, person, now=timezone.now())
+    declare_opportunity(
+        application=application, ground=Ground.HEALTH, explanation=SECRET, has_consented=True, actor=actor_of(person),
+        now=timezone.now(), evidence=io.BytesIO(PDF),
+    )  # fmt: skip
+    return application
+
+
+def read(browser: Client, path: str) -> str:
+    answer = browser.get(f"/en/office/{path}")
+    assert answer.status_code == 200, f"{path}: {answer.status_code}"
+    return words(answer.content.decode())
+
+
+def test_a_faculty_officer_sees_the_own_units_only(stage: Stage, submitted: Application, sign_in: SignIn) -> None:
+    science, law = (sign_in(Role.FACULTY_OFFICER, unit=unit) for unit in (stage.university.science, stage.university.law))
+    assert "Student Number 1" in read(science, "applications/")
+    assert "To see the stars." in read(science, f"applications/{submitted.pk}/")
+    assert "Student Number 1" not in read(law, "applications/")
+    assert law.get(f"/en/office/applications/{submitted.pk}/").status_code == 404
+    assert law.post(f"/en/office/applications/{submitted.pk}/ask/").status_code == 403
+    document = submitted.submissions.get().documents.get()
+    assert law.get(f"/en/office/applications/{submitted.pk}/files/{document.pk}/").status_code == 403
+    sent = science.get(f"/en/office/applications/{submitted.pk}/files/{document.pk}/")
+    assert b"".join(sent.streaming_content) == PDF
+
+
+def test_nothing_special_is_in_lists_pages_exports_or_history(submitted: Application, officer: Client) -> None:
+    pages = [
+        officer.get(f"/en/office/applications/{path}").content
+        for path in ("", f"{submitted.pk}/", f"{submitted.pk}/history/", "export.csv")
+    ]
+    book = load_workbook(io.BytesIO(officer.get("/en/office/applications/export.xlsx").content))
+    cells = [str(cell) for row in book.active.iter_rows(values_only=True) for cell in row]
+    told = b" ".join(pages).decode() + " ".join(cells)
+    assert "Student Number 1" in told
+    for word in (SECRET, "health", "evidence", "eclar", "ewer opportunities"):
+        assert word not in told
+    assert officer.get(f"/en/office/applications/{submitted.pk}/declaration/").status_code == 403
+
+
+def test_whoever_is_named_reads_and_every_reading_is_written_down(submitted: Application, sign_in: SignIn) -> None:
+    officer, administrator = sign_in(Role.OFFICER), sign_in(Role.ADMINISTRATOR)
+    email = User.objects.get(role_assignments__role="officer").email
+    assert administrator.get(f"/en/office/applications/{submitted.pk}/declaration/").status_code == 403
+    assert administrator.post("/en/office/special-data-readers/", {"email": "nobody@example.org", "reason": "x"}).status_code == 422
+    administrator.post("/en/office/special-data-readers/", {"email": email, "reason": "Scholarships"})
+    assert SECRET in read(officer, f"applications/{submitted.pk}/declaration/")
+    assert b"".join(officer.get(f"/en/office/applications/{submitted.pk}/declaration/evidence/").streaming_content) == PDF
+    assert JournalEntry.objects.filter(verb="read-declaration").count() == 2
+    officer.post(f"/en/office/applications/{submitted.pk}/declaration/", {"assessment": "recognised"})
+    assert Application.objects.get().declaration.assessment == "recognised"
+    administrator.post(f"/en/office/special-data-readers/{SpecialDataReader.objects.get().pk}/end/")
+    assert officer.get(f"/en/office/applications/{submitted.pk}/declaration/").status_code == 403
+
+
+def test_a_missing_document_is_asked_for_and_comes_in(submitted: Application, officer: Client) -> None:
+    day = (timezone.localdate() + timedelta(days=3)).isoformat()
+    officer.post(f"/en/office/applications/{submitted.pk}/ask/", {"words": "The second page.", "day": day})
+    asked = DocumentRequest.objects.get()
+    assert "The second page." in Delivery.objects.get(letter="application-document-asked").body
+    answer_request(asked=asked, stream=io.BytesIO(PDF), name="page.pdf", actor=actor_of(submitted.person), now=timezone.now())
+    assert "page.pdf" in read(officer, f"applications/{submitted.pk}/")
+    assert "Student Number 1" in read(officer, "applications/?asked=answered")
+    assert "Student Number 1" not in read(officer, "applications/?asked=asked")
+
+
+def test_one_person_gets_more_time_and_the_reason_is_kept(submitted: Application, officer: Client) -> None:
+    address, day = f"/en/office/applications/{submitted.pk}/more-time/", (timezone.localdate() + timedelta(days=30)).isoformat()
+    assert "Give the reason" in words(officer.post(address, {"words": "", "day": day}, follow=True).content.decode())
+    officer.post(address, {"words": "Was ill.", "day": day})
+    assert Application.objects.get().reopening_reason == "Was ill."
+    assert JournalEntry.objects.get(verb="reopen-for-one").reason == "Was ill."
+
+
+def test_reminders_are_read_before_they_leave(stage: Stage, submitted: Application, officer: Client) -> None:
+    a_draft(stage, a_student(stage, 2), now=timezone.now())
+    address = f"rounds/{stage.round.pk}/reminders/"
+    said = read(officer, address)
+    assert "student2@example.org" in said
+    assert "Choose at least one wish; you have 0." in said
+    assert Delivery.objects.filter(letter="application-reminder").count() == 0
+    for _ in range(2):
+        officer.post(f"/en/office/{address}")
+    assert Delivery.objects.filter(letter="application-reminder").count() == 1
