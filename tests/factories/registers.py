@@ -10,6 +10,7 @@ from tests.factories.agreements import an_agreement
 from tests.factories.calls import an_interest, an_open_call
 from tests.factories.content import a_fact, a_news_item, a_page, an_image
 from tests.factories.funding import Funding, a_complete_project, some_funding
+from tests.factories.network import a_notification
 from tests.factories.rounds import NOW, OFFICER, a_condition, a_round
 from tests.factories.university import University
 
@@ -180,6 +181,7 @@ ROWS: dict[str, Callable[[University, int], Any]] = {
     "goals": _goal,
     "policy-documents": _document,
     "deliveries": _delivery,
+    "network-notifications": lambda _university, number: a_notification(f"iia-{number}"),
     "pages": lambda _university, number: a_page(f"page-{number}"),
     "news": lambda university, number: a_news_item(f"item-{number}", call=_funding(university).call),
     "facts": lambda _university, number: a_fact(f"fact-{number}"),

@@ -9,7 +9,7 @@ from collections.abc import Callable
 from datetime import timedelta
 
 from django.utils import timezone
-from tests.factories import calls, exchange
+from tests.factories import calls, exchange, network
 from tests.factories.agreements import an_agreement
 from tests.factories.applications import a_complete_draft, a_student
 from tests.factories.registers import ROWS
@@ -41,6 +41,8 @@ EXAMPLES: dict[str, Callable[[University], object]] = {
     "account": lambda _: somebody().pk,
     "small-role": lambda _: a_role(Role.STAFF).pk,
     "office-role": lambda _: a_role(Role.OFFICER).pk,
+    "agreement-in-network": lambda university: network.an_agreement_in_network(university, key="in-network").pk,
+    "copy-of-partner": lambda university: network.a_partner_iia(university).pk,
     "call-of-2022": lambda university: exchange.make_project(call=exchange.make_call(2022), partners=[in_ethiopia()]),
     "published-project": lambda university: exchange.make_project(call=exchange.make_call(2021), partners=[in_ethiopia()]).key,
     "public-network": lambda university: exchange.make_network().key,

@@ -10,8 +10,8 @@ from tests.factories.agreements import an_agreement
 from tests.fakes.ewp_partner import FakePartner
 
 from goliard.apps.agreements.models import Agreement, IiaApproval, OwnIia, PartnerIia
-from goliard.apps.agreements.queries.mapping import Beside, beside
 from goliard.apps.agreements.queries.network import approvals_for
+from goliard.apps.agreements.queries.standing import Beside, beside
 from goliard.apps.agreements.services.agreements import move_agreement
 from goliard.apps.agreements.services.approvals import approve_iia, withdraw_approval
 from goliard.apps.agreements.services.pairing import adopt_iia, map_iia, remove_from_network, unmap_iia

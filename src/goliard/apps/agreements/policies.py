@@ -51,3 +51,8 @@ def may_take_signed_document(actor: Actor, agreement: Agreement) -> bool:
     if actor.is_office or actor.has(Role.AUDITOR):
         return True
     return actor.has(Role.FACULTY_OFFICER) and (agreement.owner_id is None or actor.covers(frozenset({agreement.owner_id})))
+
+
+def may_approve_iia(actor: Actor, agreement: Agreement | None = None) -> bool:
+    """Approving and mapping in the network binds the institution: its office does that, for every agreement."""
+    return actor.is_office

@@ -7,6 +7,7 @@ from typing import Any
 
 from goliard.apps.institutions.choices import IdentifierScheme
 from goliard.apps.institutions.models import OrganisationIdentifier
+from goliard.apps.network.models import CatalogueCopy, Peer
 from goliard.apps.network.services.peers import PeerEntry, keep_peers
 from goliard.ewp_codec.catalogue import Catalogue, ServedApi
 from goliard.ewp_node.client.capabilities import SPOKEN, signs_answers, takes_signatures
@@ -15,9 +16,20 @@ from goliard.ewp_node.trust import catalogue
 
 def refresh_peers(now: datetime) -> int:
     """Compare the institutions that we know with the catalogue; return how many of them changed in it."""
-    rows = OrganisationIdentifier.objects.filter(scheme=IdentifierScheme.HEI_ID, organisation__is_home=False)
     trusted = catalogue()
-    return keep_peers(entries={hei_id: _entry(trusted, hei_id) for hei_id in rows.values_list("value", flat=True)}, now=now)
+    return keep_peers(entries={hei_id: _entry(trusted, hei_id) for hei_id in known_partners()}, now=now)
+
+
+def known_partners() -> set[str]:
+    """Return the hei ids of the institutions that we know."""
+    rows = OrganisationIdentifier.objects.filter(scheme=IdentifierScheme.HEI_ID, organisation__is_home=False)
+    return set(rows.values_list("value", flat=True))
+
+
+def are_stale(copy: CatalogueCopy) -> bool:
+    """Whether a partner came or went, or the catalogue changed, since the two were compared."""
+    compared = dict(Peer.objects.values_list("hei_id", "checked_at"))
+    return compared.keys() != known_partners() or any(moment < copy.fetched_at for moment in compared.values())
 
 
 def _entry(trusted: Catalogue, hei_id: str) -> PeerEntry:

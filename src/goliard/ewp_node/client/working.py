@@ -22,7 +22,7 @@ from goliard.apps.network.services.notifications import mark_pulled, note_pull_f
 from goliard.apps.network.services.peers import note_index_failed
 from goliard.ewp_node.client.failures import AskingFailed
 from goliard.ewp_node.client.iias import notify
-from goliard.ewp_node.client.peers import refresh_peers
+from goliard.ewp_node.client.peers import are_stale, refresh_peers
 from goliard.ewp_node.client.pulling import look_through, present_id, pull
 from goliard.ewp_node.client.registry import RefreshFailed, refresh_catalogue
 from goliard.ewp_node.publishing import NODE, audit, bring_up_to_date
@@ -66,14 +66,15 @@ def refresh_when_old(now: datetime) -> bool:
     """Refresh the catalogue where it is older than a quarter of an hour, and what it says of our partners; return whether it was tried."""
     source, copy = settings.GOLIARD_EWP_CATALOGUE, current_catalogue()
     tried = None if copy is None else max(copy.checked_at, copy.failed_at or copy.checked_at)
-    if not source or (tried is not None and now - tried < CATALOGUE_EVERY):
-        return False
-    try:
-        refresh_catalogue(source=source, actor=NODE, now=now)
-    except RefreshFailed as failed:
-        logger.warning("%s", failed)
-    refresh_peers(now)
-    return True
+    is_old = bool(source) and (tried is None or now - tried >= CATALOGUE_EVERY)
+    if is_old:
+        try:
+            copy = refresh_catalogue(source=source, actor=NODE, now=now)
+        except RefreshFailed as failed:
+            logger.warning("%s", failed)
+    if copy is not None and are_stale(copy):
+        refresh_peers(now)
+    return is_old
 
 
 def publish(now: datetime) -> int:

@@ -42,6 +42,7 @@ MENU = (
         _("Partners"),
         (
             Entry("office:agreements", _("Agreements")),
+            Entry("office:network-agreements", _("In the EWP network")),
             Entry("office:agreement-reminders", _("Reminders")),
             Entry("office:agreement-imports", _("Import agreements"), may_import_agreements),
             Entry("office:agreement-balances", _("Balance")),
@@ -101,6 +102,7 @@ MENU = (
             Entry("office:api-tokens", _("API tokens"), may_see_api_tokens),
             Entry("office:special-readers", _("Readers of special data"), may_name_readers),
             Entry("office:network", _("EWP network"), may_read_network),
+            Entry("office:network-notifications", _("Notifications to partners"), may_read_network),
             Entry("office:journal", _("Journal"), may_read_journal),
         ),
     ),

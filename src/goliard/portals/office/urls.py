@@ -37,7 +37,8 @@ from goliard.portals.office.institutions.units import UNITS
 from goliard.portals.office.journal import journal
 from goliard.portals.office.messaging.deliveries import DELIVERIES
 from goliard.portals.office.messaging.letters import letter_list, letter_page
-from goliard.portals.office.network import network
+from goliard.portals.office.network.addresses import network_urls
+from goliard.portals.office.network.notifications import NOTIFICATIONS
 from goliard.portals.office.projects.initiatives import INITIATIVES
 from goliard.portals.office.projects.projects import PROJECTS
 from goliard.portals.office.rates.addresses import rate_urls
@@ -53,12 +54,12 @@ PARTNERS = (AGREEMENTS, VERSIONS, COUNTS, SHEETS, ORGANISATIONS, UNITS, CONTACTS
 FUNDING = (PROJECTS, INTERESTS, INITIATIVES, CALLS, ACTIONS, PROGRAMMES, PRIORITIES, GOALS, DOCUMENTS)
 EXCHANGE = (ROUNDS, APPLICATIONS, DESTINATIONS, POOLS)
 CONTENT = (PAGES, NEWS, FACTS, IMAGES)
-HOUSE = (DELIVERIES,)
+HOUSE = (DELIVERIES, NOTIFICATIONS)
 REGISTERS = (*PARTNERS, *FUNDING, *EXCHANGE, *CONTENT, *HOUSE)
 urlpatterns = [
     path("", desk.dashboard, name="dashboard"),
     path("journal/", journal, name="journal"),
-    path("network/", network, name="network"),
+    *network_urls,
     path("letters/", letter_list, name="letters"),
     path("letters/<slug:key>/", letter_page, name="letter"),
     path("reminders/", reminders, name="agreement-reminders"),

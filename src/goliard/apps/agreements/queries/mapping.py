@@ -1,11 +1,13 @@
-"""Two copies of one agreement: which of a partner's belongs to which of ours, what both approved, and who must act next."""
+"""Two copies of one agreement: which of a partner's belongs to which of ours, and what each approved."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
-from goliard.apps.agreements.choices import VersionState
-from goliard.apps.agreements.copies import copy_of, read_canonical
+from django.db.models import Exists, OuterRef, QuerySet
+
+from goliard.apps.agreements.choices import AgreementKind, VersionState
+from goliard.apps.agreements.copies import copies_of
 from goliard.apps.agreements.models import (
     Agreement,
     AgreementParty,
@@ -18,9 +20,8 @@ from goliard.apps.agreements.models import (
 from goliard.apps.agreements.queries.network import PUBLISHED
 from goliard.apps.institutions.choices import IdentifierScheme
 from goliard.apps.institutions.models import Organisation
-from goliard.rules.agreements.comparison import Difference, compare
 from goliard.rules.agreements.copy import Copy
-from goliard.rules.agreements.turn import Standing, Turn, turn_of
+from goliard.rules.agreements.pairing import Candidate
 
 
 def network_id(organisation: Organisation) -> str:
@@ -78,43 +79,34 @@ def was_ever_mutual(agreement: Agreement) -> bool:
     return ours.exists() and PartnerApproval.objects.filter(agreement=agreement, publication__isnull=False).exists()
 
 
-@dataclass(frozen=True, slots=True)
-class Beside:
-    """An agreement with both copies side by side, what differs between them, and whose turn it is."""
-
-    agreement: Agreement
-    own: OwnIia | None
-    version: AgreementVersion | None
-    party: AgreementParty | None
-    copy: PartnerIia | None
-    approval: IiaApproval | None
-    partner_approval: PartnerApproval | None
-    differences: tuple[Difference, ...]
-    turn: Turn
-
-
-def beside(agreement: Agreement) -> Beside:
-    """Return an agreement with everything that its page in the network shows."""
-    own = OwnIia.objects.filter(agreement=agreement).select_related("publication").first()
-    version, party, copy = network_version(agreement), partner_party(agreement), mapped_copy(agreement)
-    approval = None if copy is None else current_approval(copy)
-    told = current_partner_approval(agreement)
-    differences: tuple[Difference, ...] = ()
-    if version is not None and copy is not None and copy.content:
-        differences = compare(network_copy(copy_of(version)), read_canonical(copy.content))
-    standing = Standing(
-        is_published=own is not None and own.is_readable,
-        cannot_be_published=own is not None and bool(own.why_not),
-        is_known=copy is not None,
-        is_gone=copy is not None and copy.gone_at is not None,
-        we_name_theirs=copy is not None and party is not None and party.iia_id == copy.iia_id,
-        they_name_ours=copy is not None and own is not None and bool(own.iia_id) and copy.our_iia_id == own.iia_id,
-        is_as_declared=copy is None or copy.is_as_declared,
-        is_approvable=copy is None or copy.is_approvable,
-        differences=len(differences),
-        we_approved=approval is not None,
-        they_approved=told is not None,
-        is_terminated=version is not None and version.is_terminated,
-        has_draft=agreement.versions.filter(state=VersionState.DRAFT).exists(),
+def pairing_candidates(copy: PartnerIia) -> list[Candidate]:
+    """Return our agreements with the partner of a copy, as candidates to which it may belong."""
+    parties = {
+        party.agreement_id: party
+        for party in AgreementParty.objects.filter(organisation=copy.organisation_id, agreement__kind=AgreementKind.IIA_PROGRAMME)
+    }
+    ours = dict(AgreementParty.objects.filter(agreement__in=parties, organisation__is_home=True).values_list("agreement_id", "iia_id"))
+    codes: dict[int, set[str]] = {}
+    for agreement, code in AgreementParty.objects.filter(agreement__in=parties).values_list("agreement_id", "iia_code"):
+        codes.setdefault(agreement, set()).update({code} - {""})
+    later = AgreementVersion.objects.filter(agreement=OuterRef("agreement"), number__gt=OuterRef("number")).exclude(
+        state=VersionState.WITHDRAWN
     )
-    return Beside(agreement, own, version, party, copy, approval, told, differences, turn_of(standing))
+    newest = AgreementVersion.objects.filter(~Exists(later), agreement__in=parties).exclude(state=VersionState.WITHDRAWN)
+    return [
+        Candidate(
+            key=version.agreement_id,
+            copy=network_copy(found),
+            iia_id=ours.get(version.agreement_id, ""),
+            codes=frozenset(codes[version.agreement_id]),
+            is_mapped=parties[version.agreement_id].iia_id not in {"", copy.iia_id},
+        )
+        for version, found in copies_of(newest)
+    ]
+
+
+def unmapped_copies() -> QuerySet[PartnerIia]:
+    """Return the partners' copies that none of our agreements names, without their texts."""
+    named = AgreementParty.objects.filter(organisation=OuterRef("organisation"), iia_id=OuterRef("iia_id"))
+    found = PartnerIia.objects.filter(~Exists(named), gone_at=None).select_related("organisation")
+    return found.defer("xml", "hashed_text", "content").order_by("organisation__name_en", "iia_id")

@@ -43,7 +43,7 @@ def network(request: ActorRequest) -> HttpResponse:
         "exchanges": last_exchanges(SHOWN),
         "missing": _missing(hei_id, {key.use for key in published}, has_catalogue=catalogue is not None),
     }
-    return render(request, "office/network.html", context)
+    return render(request, "office/network/identity.html", context)
 
 
 def _hei_id(home: Organisation | None) -> str:
