@@ -9,6 +9,7 @@ from goliard.portals.office.accounts.addresses import account_urls
 from goliard.portals.office.agreements import imports
 from goliard.portals.office.agreements.agreements import AGREEMENTS
 from goliard.portals.office.agreements.balances import balances, balances_csv
+from goliard.portals.office.agreements.bulk import bulk
 from goliard.portals.office.agreements.counts import COUNTS, SHEETS
 from goliard.portals.office.agreements.documents import comparison, version_pdf
 from goliard.portals.office.agreements.partner_page import answer_word, make_link, partner_desk, revoke_link
@@ -63,6 +64,7 @@ urlpatterns = [
     path("letters/", letter_list, name="letters"),
     path("letters/<slug:key>/", letter_page, name="letter"),
     path("reminders/", reminders, name="agreement-reminders"),
+    path("bulk/agreements/", bulk, name="agreement-bulk"),
     path("balance/", balances, name="agreement-balances"),
     path("balance.csv", balances_csv, name="agreement-balances-csv"),
     path("import/agreements/", imports.upload, name="agreement-imports"),

@@ -3,13 +3,22 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from goliard.apps.agreements.choices import AgreementState
-from goliard.apps.agreements.models import Agreement, AgreementParty, AgreementVersion, ExchangeCount, LanguageSkill, SubjectArea
+from goliard.apps.agreements.choices import AgreementState, VersionState
+from goliard.apps.agreements.models import (
+    Agreement,
+    AgreementParty,
+    AgreementVersion,
+    CooperationCondition,
+    ExchangeCount,
+    LanguageSkill,
+    SubjectArea,
+)
 from goliard.apps.agreements.queries.versions import conditions_in_force
 from goliard.rules.agreements.duplicates import Held, duplicates
 from goliard.rules.funding.eligibility import add_months
@@ -27,6 +36,33 @@ RENEWAL_FILTERS = (
     ("duplicate", _("perhaps there twice")),
     ("unsigned", _("without signed document")),
 )
+
+
+@dataclass(frozen=True, slots=True)
+class About:
+    """What an agreement must say in one condition: a mobility, a subject's first digits, an EQF level, a language; empty: anything."""
+
+    mobility: str = ""
+    subject: str = ""
+    level: str = ""
+    language: str = ""
+
+
+def saying(rows: QuerySet[Agreement], about: About) -> QuerySet[Agreement]:
+    """Return the agreements with a condition, in a version that still counts, that says all of it."""
+    if about == About():
+        return rows
+    gone = (VersionState.SUPERSEDED, VersionState.WITHDRAWN)
+    found = CooperationCondition.objects.exclude(version__state__in=gone)
+    if about.mobility:
+        found = found.filter(kind=about.mobility)
+    if about.level:
+        found = found.filter(eqf_levels__contains=about.level)
+    if about.subject:
+        found = found.filter(Exists(SubjectArea.objects.filter(condition=OuterRef("pk"), isced_f__startswith=about.subject)))
+    if about.language:
+        found = found.filter(Exists(LanguageSkill.objects.filter(condition=OuterRef("pk"), language=about.language)))
+    return rows.filter(pk__in=found.values("version__agreement"))
 
 
 def narrowed(rows: QuerySet[Agreement], wish: str, today: date) -> QuerySet[Agreement]:

@@ -16,35 +16,24 @@ from goliard.apps.agreements.copies import copy_of
 from goliard.apps.agreements.models import Agreement, AgreementParty
 from goliard.apps.agreements.policies import may_add_agreement, may_edit_agreement, may_read_agreements, may_take_signed_document
 from goliard.apps.agreements.queries.balance import balance_of
-from goliard.apps.agreements.queries.desk import ENDS_WITHIN, RENEWAL_FILTERS, duplicates_in_effect, narrowed
+from goliard.apps.agreements.queries.desk import ENDS_WITHIN, duplicates_in_effect
 from goliard.apps.agreements.queries.forecasts import forecasts
 from goliard.apps.agreements.queries.places import places_of
 from goliard.apps.agreements.queries.versions import newest_version
 from goliard.apps.agreements.services.agreements import keep_agreement, move_agreement
 from goliard.apps.institutions.services.keeping import remove
 from goliard.portals.office.agreements.balance_chart import chart
+from goliard.portals.office.agreements.bulk_actions import LABELS
+from goliard.portals.office.agreements.filtering import AgreementFilter
 from goliard.portals.office.agreements.renewals import renewal_panel
 from goliard.portals.office.lookups import lookup_rows
-from goliard.portals.office.registers.fields import LookupField, SearchFilter, any_of, form_field
-from goliard.portals.office.registers.register import Panel, Parts, Register
+from goliard.portals.office.registers.fields import LookupField, form_field
+from goliard.portals.office.registers.register import Bulk, Panel, Parts, Register
 from goliard.portals.shared.lists import Column
 from goliard.rules.access.actor import Actor
 from goliard.rules.agreements.notice import ending
 from goliard.rules.agreements.obstacles import obstacles
 from goliard.rules.lifecycles.agreement import AGREEMENT, VERSION_NEEDED
-
-
-class AgreementFilter(SearchFilter):
-    """Narrow by words, kind, state and what the renewal desk looks for."""
-
-    kind = any_of(_("Kind"), AgreementKind.choices)
-    state = any_of(_("State"), AgreementState.choices)
-    desk = any_of(_("Asks for attention"), RENEWAL_FILTERS)
-
-    def apply(self, rows: QuerySet) -> QuerySet:
-        """Return the narrowed rows."""
-        rows = self.narrow(super().apply(rows), kind="kind", state="state")
-        return narrowed(rows, self.cleaned_data["desk"], timezone.localdate())
 
 
 class AgreementForm(forms.ModelForm):
@@ -182,6 +171,7 @@ AGREEMENTS = Register(
             lambda agreement: agreement.parties.select_related("organisation", "unit"),
         ),
     ),
+    bulk=Bulk("office:agreement-bulk", LABELS, may_add_agreement),
     lifecycle=AGREEMENT,
     move=move_agreement,
     offers=_offers,

@@ -152,5 +152,6 @@ class SearchFilter(forms.Form):
 
 
 def any_of(label: StrOrPromise, choices: Any) -> forms.ChoiceField:
-    """Return a filter by choice that also offers none."""
-    return forms.ChoiceField(label=label, required=False, choices=[("", _("all")), *choices])
+    """Return a filter by choice that also offers none; `choices` may be a function, which is asked for each page."""
+    offered = (lambda: [("", _("all")), *choices()]) if callable(choices) else [("", _("all")), *choices]
+    return forms.ChoiceField(label=label, required=False, choices=offered)

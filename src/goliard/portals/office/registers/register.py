@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Protocol
@@ -62,6 +62,15 @@ class Parts:
 
 
 @dataclass(frozen=True)
+class Bulk:
+    """Actions on the rows that are ticked in the list: the route that takes them, what they are called, and who is offered them."""
+
+    route: str
+    actions: Mapping[str, Promise]
+    may: Callable[[Actor], bool]
+
+
+@dataclass(frozen=True)
 class Register:
     """One register of the office. `name` stands in addresses and route names: `office:<name>`, `office:<name>-row` …"""
 
@@ -90,6 +99,7 @@ class Register:
     may_remove: Callable[[Actor, Any], bool] | None = None
     warnings: Callable[[HttpRequest, Any], Sequence[str]] = field(default=lambda _request, _row: ())
     users: Callable[[Any], Sequence[Usage]] = users_of
+    bulk: Bulk | None = None
     try_out: str = ""  # the route that shows a form's words before they are saved
 
     def parts_of(self, row: Model) -> Sequence[Parts]:

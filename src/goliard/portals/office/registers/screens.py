@@ -32,6 +32,8 @@ def list_view(register: Register) -> View:
             "filters": filters,
             "listing": listing(request, rows, register.columns, default=register.default_sort),
             "may_add": register.form is not None and register.may_add(request.actor),
+            "may_bulk": register.bulk is not None and register.bulk.may(request.actor),
+            "kept": [(name, value) for name, value in request.GET.items() if name not in {"page", "sort"}],
         }
         context["table"] = [
             (row, [(column.numeric, column.export(row) if column.export else "") for column in register.columns])
