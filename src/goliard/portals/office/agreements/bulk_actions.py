@@ -8,7 +8,7 @@ LABELS = {
     "remind": gettext_lazy("remind the partner that it ends"),
     "decide": gettext_lazy("decide about the renewal"),
     "begin-renewal": gettext_lazy("begin the renewal"),
-    "start": gettext_lazy("put into effect"),
+    "start": gettext_lazy("let it take effect"),
     "renew": gettext_lazy("close as renewed"),
     "end": gettext_lazy("end"),
     "owner": gettext_lazy("let another unit run it"),
