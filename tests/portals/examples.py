@@ -55,6 +55,7 @@ EXAMPLES: dict[str, Callable[[University], object]] = {
     "sheet-of-staff": lambda _: sheet_of_staff().pk,
     "application-call": lambda _: calls.an_application(the_open_call()).call_id,
     "partnership-of-staff": lambda _: partnership_of_staff().public_id,
+    "running-project": lambda _: exchange.make_project(call=exchange.make_call(2023), partners=[in_ethiopia()]).pk,
     "rate-table": lambda _: a_rate_table().pk,
     "agreement": lambda university: an_agreement(university).pk,
     "agreement-version": lambda university: an_agreement(university, key="another").versions.get().pk,

@@ -29,6 +29,7 @@ COMMANDS: dict[str, str] = {
     "placements": "placements",
     "prepare": "prepare",
     "rates": "rates",
+    "remind": "remind",
     "restore": "restore",
     "serve": "serve",
 }

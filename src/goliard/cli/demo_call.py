@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from goliard.apps.accounts.models import User
     from goliard.apps.funding.models import ExpressionOfInterest, FundingCall
+    from goliard.apps.projects.models import Project
     from goliard.rules.access.actor import Actor
 
 FOLDER = Path(__file__).resolve().parents[1] / "demo" / "calls"
@@ -39,6 +40,17 @@ def fill_flows(*, actor: Actor, now: datetime) -> None:
         mine = [{name: value if name in {"direction", "kind"} else int(value) for name, value in row.items() if name != "project"}
                 for row in rows if row["project"] == project.key]  # fmt: skip
         set_flows(project=project, flows=[{**row, "is_illustrative": True} for row in mine], actor=actor, now=now)
+        _report(project, actor, now)
+
+
+def _report(project: Project, actor: Actor, now: datetime) -> None:
+    """Report the illustrative realised numbers, and as money what the engine says that they cost."""
+    from goliard.apps.projects.queries.priced import priced_realised
+    from goliard.apps.projects.services.reporting import FlowReport, report_realised
+
+    flows = {flow.pk: FlowReport(realised=flow.realised) for flow in project.flows.all()}
+    cents = {name: amount for name, amount in priced_realised(project).items() if project.budgets.filter(category=name).exists()}
+    report_realised(project=project, flows=flows, cents=cents, actor=actor, now=now)
 
 
 def fill_open_call(data: dict[str, Any], *, actor: Actor, now: datetime) -> None:

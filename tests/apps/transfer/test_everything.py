@@ -42,6 +42,10 @@ LEFT_OUT = {
         "what happens in a call, which a backup keeps",
     ),
     **dict.fromkeys((f"projects.{name}" for name in ("AwardedProject", "ProjectFlow", "ProjectBudget")), "what an award made"),
+    **dict.fromkeys(
+        (f"projects.{name}" for name in ("PartnerChange", "BudgetTransfer", "ProjectInterruption", "ProjectClosure")),
+        "what happened to a running project, true only together with its journal: a backup keeps it",
+    ),
     "content.PageVersion": "history, which a backup keeps",
     "agreements.PartnerLink": "live access, which a backup keeps",
     "agreements.PartnerProposal": "what partners said, which a backup keeps",

@@ -112,3 +112,19 @@ class BudgetCategory(models.TextChoices):
     TOP_UPS = "top_ups", _("top-ups")
     ORGANISATIONAL_SUPPORT = "organisational_support", _("organisational support")
     INCLUSION_SUPPORT = "inclusion_support", _("inclusion support")
+    EXCEPTIONAL_COSTS = "exceptional_costs", _("exceptional costs")
+
+
+class ChangeState(models.TextChoices):
+    """How far a request to add a partner is."""
+
+    REQUESTED = "requested", _("requested")
+    APPROVED = "approved", _("approved")
+    REFUSED = "refused", _("refused")
+
+
+class InterruptionKind(models.TextChoices):
+    """Why a project stands still."""
+
+    SUSPENSION = "suspension", _("suspension")
+    FORCE_MAJEURE = "force-majeure", _("force majeure")

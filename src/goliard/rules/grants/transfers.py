@@ -10,7 +10,7 @@ from goliard.rules.grants.rows import Figure
 from goliard.rules.grants.status import Status
 from goliard.rules.grants.table import Table
 from goliard.rules.values.money import Money, RoundingMode
-from goliard.rules.values.texts import Text
+from goliard.rules.values.texts import Reason, Text
 
 
 class TransferKind(StrEnum):
@@ -63,3 +63,60 @@ def _because(limit: Figure, whole: Money, moved: Money, *, of_support: bool) -> 
         nl=f"{limit.number:f} % van {nl} ({whole.text('nl')}), min {moved.text('nl')} dat is verschoven",
         en=f"{limit.number:f} % of {en} ({whole.text('en')}), less {moved.text('en')} that was moved",
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """Money that would be moved: from one heading and direction to another, within a project or to another one of the same grant."""
+
+    from_category: str
+    to_category: str
+    from_direction: str = ""
+    to_direction: str = ""
+    is_other_project: bool = False
+    same_region: bool = True
+
+
+FREE = "within-region"
+"""Between countries of one region, within the region's budget: free."""
+AMENDMENT = "amendment"
+"""Agreed with the National Agency: the grant agreement was amended."""
+
+
+def kind_of_move(move: Move) -> TransferKind | str | None:
+    """Return by which rule money may be moved without an amendment: a kind with a limit, FREE, or None where no rule is known."""
+    if move.is_other_project:
+        return FREE if move.same_region and move.from_category == move.to_category else None
+    if move.to_category == "exceptional_costs":
+        return TransferKind.TO_EXCEPTIONAL_COSTS
+    if move.from_category == "organisational_support" and move.to_category in {"travel", "individual_support", "top_ups"}:
+        return TransferKind.FROM_ORGANISATIONAL_SUPPORT
+    if move.from_category == move.to_category and {move.from_direction, move.to_direction} == {"incoming", "outgoing"}:
+        return TransferKind.BETWEEN_DIRECTIONS
+    return None
+
+
+NO_RULE = Text(
+    "Voor deze verschuiving is geen regel bekend: alleen met een wijziging van de subsidieovereenkomst (verwijzing van het Nationaal "
+    "Agentschap).",
+    "No rule is known for this transfer: only with an amendment of the grant agreement (reference of the National Agency).",
+)
+
+
+def transfer_refusal(move: Move, room: Room | None, *, amount: Money, available: Money) -> Reason | None:
+    """Return why the money stays where it is: no rule, more than the rule leaves, or more than the heading has; None when it may move.
+
+    `room` is that of the kind of move; None for FREE. An amendment asks only whether the heading has the money.
+    """
+    if amount <= Money(0):
+        return Reason("transfer-amount", Text("Vul een bedrag boven nul in.", "Fill in an amount above zero."), field="amount")
+    if amount > available:
+        text = Text(f"Onder deze post staat nog {available.text('nl')} ter beschikking.", f"This heading has {available.text('en')} left.")
+        return Reason("transfer-available", text, field="amount")
+    if room is not None and amount > room.left:
+        text = Text(
+            f"Zonder wijziging is nog {room.left.text('nl')} te verschuiven: {room.because.nl}.",
+            f"Without an amendment {room.left.text('en')} may still be moved: {room.because.en}.",
+        )
+        return Reason("transfer-limit", text, "; ".join(room.sources), "amount")
+    return None

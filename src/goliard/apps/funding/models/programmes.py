@@ -2,10 +2,18 @@
 
 from __future__ import annotations
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from goliard.apps.funding.choices import ActionKind, MobilityTrack
+from goliard.rules.funding.cooperation import BY_KEY
+
+
+def known_cooperation(key: str) -> None:
+    """Refuse a kind of cooperation that the rules do not know."""
+    if key not in BY_KEY:
+        raise ValidationError(_("There is no kind of cooperation “%(key)s”."), params={"key": key})
 
 
 class Programme(models.Model):
@@ -47,6 +55,7 @@ class Action(models.Model):
     title_nl = models.CharField(_("title in Dutch"), max_length=200)
     kind = models.CharField(_("kind"), max_length=20, choices=ActionKind.choices)
     track = models.CharField(_("track"), max_length=10, choices=MobilityTrack.choices, blank=True)
+    cooperation = models.CharField(_("kind of cooperation"), max_length=30, blank=True, validators=[known_cooperation])
     first_call_year = models.PositiveSmallIntegerField(_("first call year"), null=True, blank=True)
     project_months = models.PositiveSmallIntegerField(_("longest project, in months"), null=True, blank=True)
     predecessor = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="successors", verbose_name=_("predecessor"))

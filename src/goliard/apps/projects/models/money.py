@@ -23,6 +23,9 @@ class ProjectFlow(models.Model):
     planned = models.PositiveSmallIntegerField(_("planned"), default=0)
     granted = models.PositiveSmallIntegerField(_("granted"), default=0)
     realised = models.PositiveSmallIntegerField(_("realised"), null=True, blank=True)
+    cancelled = models.PositiveSmallIntegerField(_("cancelled by force majeure"), default=0)
+    starts_on = models.DateField(_("first day of the first stay"), null=True, blank=True)
+    prepares = models.ForeignKey("self", models.SET_NULL, null=True, blank=True, related_name="visits", verbose_name=_("prepares the flow"))
     is_illustrative = models.BooleanField(_("illustrative"), default=False)
 
     class Meta:

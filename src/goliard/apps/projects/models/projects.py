@@ -54,6 +54,13 @@ class Project(models.Model):
     impact_nl = models.TextField(_("impact on society, in Dutch"), blank=True)
     results_en = models.TextField(_("results in English"), blank=True)
     results_nl = models.TextField(_("results in Dutch"), blank=True)
+    sustainability_nl = models.TextField(
+        _("sustainability plan in Dutch"), blank=True, help_text=_("What stays after the end, and who looks after it.")
+    )
+    sustainability_en = models.TextField(_("sustainability plan in English"), blank=True)
+    follow_up_on = models.DateField(
+        _("follow-up on"), null=True, blank=True, help_text=_("The coordinators are reminded on this day, after the end.")
+    )
     isced_f = models.CharField(_("subject (ISCED-F)"), max_length=4, blank=True)
     keywords = models.CharField(_("keywords"), max_length=300, blank=True, help_text=_("Separated by semicolons."))
     host_group = models.CharField(_("host group"), max_length=200, blank=True)

@@ -8,13 +8,11 @@ from typing import Any
 
 from django.db import transaction
 
-from goliard.apps.funding.queries.budgets import place_of, price
-from goliard.apps.institutions.queries import home_institution
 from goliard.apps.institutions.refusals import Refused
 from goliard.apps.journal.services import record
 from goliard.apps.projects.models import Project, ProjectBudget, ProjectFlow
+from goliard.apps.projects.queries.priced import price_flows
 from goliard.rules.access.actor import Actor
-from goliard.rules.funding.planning import Flow, plan_rows
 from goliard.rules.values.texts import Reason, Text
 
 
@@ -38,20 +36,12 @@ def set_flows(*, project: Project, flows: Sequence[Mapping[str, Any]], actor: Ac
 
 
 def _cents(project: Project, rows: Sequence[ProjectFlow], name: str) -> dict[str, int]:
-    partner = project.partners.select_related("organisation__country").order_by("position", "pk").first()
-    home, away = place_of(home_institution(), None), place_of(partner.organisation if partner else None, project.country)
-    if home is None or away is None:
+    budget = price_flows(project, list(rows), name)
+    if budget is None:
         raise Refused(
             [Reason("flows-place", Text("Het project heeft nog geen partner of land.", "The project has no partner or country."))]
         )
-    flows = [_flow(row, getattr(row, name)) for row in rows if getattr(row, name)]
-    budget = price(project.call, plan_rows(flows, home, away))
     if budget.refused or budget.missing:
         lacking = [Reason("flows-figure", Text(f"Ontbreekt: {each}.", f"Missing: {each}.")) for each in budget.missing]
         raise Refused([*budget.refused, *lacking])
     return {str(category): money.cents for category, money in budget.plan.by_category.items()} if budget.plan else {}
-
-
-def _flow(row: ProjectFlow, count: int) -> Flow:
-    participant, activity, cycle = row.kind.split("/")
-    return Flow(row.direction, participant, activity, cycle, count, row.days, row.travel_days)

@@ -22,6 +22,7 @@ from goliard.apps.transfer.kinds import Clock, Key, Parsed
 from goliard.apps.transfer.table import Table, Values
 from goliard.apps.transfer.tables.countries import period
 from goliard.apps.transfer.tables.organisations import organisation
+from goliard.rules.funding.cooperation import cooperation_kind
 from goliard.rules.values.texts import Text
 
 _PROGRAMME = ("title_en", "title_nl", "first_year", "last_year", "is_eu_funded", "description_en", "description_nl")
@@ -49,6 +50,13 @@ def _zone(text: str) -> str:
     if text not in zoneinfo.available_timezones():
         raise CellRefused(f"Er is geen tijdzone ‘{text[:60]}’.", f"There is no time zone “{text[:60]}”.")
     return text
+
+
+def _cooperation(text: str) -> str:
+    kind = cooperation_kind(text)
+    if kind is None:
+        raise CellRefused(f"Er is geen soort samenwerking ‘{text[:60]}’.", f"There is no kind of cooperation “{text[:60]}”.")
+    return kind.key
 
 
 def _years(values: Values) -> Iterable[tuple[str, Text]]:
@@ -88,6 +96,7 @@ TABLES = (
             column(Action, "key"),
             reference(Action, "programme", "programmes", "key", kind=Key(60), about="key of a row of programmes.csv"),
             *(column(Action, name) for name in _ACTION),
+            column(Action, "cooperation", kind=Parsed(_cooperation, "a kind of cooperation of Key Action 2, by its old or its new name")),
             _predecessor(Action, "actions"),
             column(Action, "source"),
         ),

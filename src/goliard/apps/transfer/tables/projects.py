@@ -32,8 +32,8 @@ from goliard.rules.values.isced import parse_isced_field
 from goliard.rules.values.texts import Text
 
 _HEAD = ("state", "is_historical", "number", "acronym", "title_en", "title_nl")
-_PERIOD = ("starts_on", "ends_on", "first_year", "last_year", "partnership")
-_TEXTS = ("lay_summary", "summary", "home_brings", "partner_brings", "impact", "results")
+_PERIOD = ("starts_on", "ends_on", "first_year", "last_year", "follow_up_on", "partnership")
+_TEXTS = ("lay_summary", "summary", "home_brings", "partner_brings", "impact", "results", "sustainability")
 _REST = ("keywords", "host_group", "award_cents", "is_featured", "is_illustrative", "source")
 
 

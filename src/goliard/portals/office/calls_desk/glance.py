@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 
 from django import forms
 from django.contrib import messages
+from django.db.models import Q
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -18,6 +19,7 @@ from goliard.apps.funding.policies import may_edit_funding, may_read_funding
 from goliard.apps.funding.queries.timeline import timeline
 from goliard.apps.funding.services.timeline import prepare_call, reopen_step
 from goliard.apps.institutions.refusals import Refused
+from goliard.apps.projects.models import Project
 from goliard.apps.projects.queries.call_money import call_money
 from goliard.portals.office.calls_desk.acting import acting
 from goliard.portals.office.calls_desk.counted import counted_interests
@@ -44,9 +46,9 @@ class ReopenForm(forms.Form):
 
 @door(may_read_funding)
 def desks(request: ActorRequest) -> HttpResponse:
-    """The calls that have a timeline, the latest first."""
-    calls = FundingCall.objects.filter(steps__isnull=False).distinct().select_related("action")
-    others = FundingCall.objects.filter(steps__isnull=True, state__in=["announced", "open"]).select_related("action")
+    """The calls that have a timeline or numbers, the latest first."""
+    calls = FundingCall.objects.filter(Q(steps__isnull=False) | Q(projects__flows__isnull=False)).distinct().select_related("action")
+    others = FundingCall.objects.filter(steps__isnull=True, state__in=["announced", "open"]).exclude(pk__in=calls).select_related("action")
     return render(request, "office/calls_desk/desks.html", {"calls": calls, "others": others})
 
 
@@ -92,10 +94,11 @@ def _page(request: ActorRequest, call: FundingCall, form: ReopenForm, faults: li
         "timeline": timeline(call, timezone.now()),
         "counted": counted_interests(call),
         "acting": acting(call),
+        "projects": Project.objects.filter(call=call, flows__isnull=False).distinct().select_related("closure").order_by("title_en"),
         "money": call_money(call, today=timezone.localdate()),
         "form": form,
         "faults": faults,
         "may_edit": may_edit_funding(request.actor),
-        "lacks": not call.questions.exists() or not call.steps.exists(),
+        "lacks": call.state in {"announced", "open"} and not (call.questions.exists() and call.steps.exists()),
     }
     return render(request, "office/calls_desk/glance.html", context, status=422 if faults or form.errors else 200)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from django import forms
 from django.db.models import Count, QuerySet
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from goliard.apps.funding.choices import ActionKind
@@ -16,6 +18,7 @@ from goliard.portals.office.registers.fields import SearchFilter, any_of, form_f
 from goliard.portals.office.registers.register import Register
 from goliard.portals.shared.lists import Column
 from goliard.rules.access.actor import Actor
+from goliard.rules.funding.cooperation import BY_KEY, KINDS, cooperation_kind
 
 
 class ProgrammeFilter(SearchFilter):
@@ -44,17 +47,37 @@ class ActionFilter(SearchFilter):
     kind = any_of(_("Kind"), ActionKind.choices)
 
     def apply(self, rows: QuerySet) -> QuerySet:
-        """Return the narrowed rows."""
-        return self.narrow(super().apply(rows), programme="programme", kind="kind")
+        """Return the narrowed rows; a kind of cooperation is found by its old and by its new name."""
+        named = cooperation_kind(self.cleaned_data.get("q") or "") if self.is_valid() else None
+        found = rows.filter(cooperation=named.key) if named else super().apply(rows)
+        return self.narrow(found, programme="programme", kind="kind")
+
+
+def _cooperations() -> list[tuple[str, str]]:
+    return [("", "–"), *((kind.key, cooperation_words(kind.key)) for kind in KINDS)]
+
+
+def cooperation_words(key: str) -> str:
+    """The kind of cooperation under its name of today, and what it was called before 2021."""
+    kind, language = BY_KEY.get(key), get_language() or "en"
+    if kind is None:
+        return ""
+    name, earlier = kind.name.in_language(language), kind.earlier.in_language(language) if kind.earlier else ""
+    return name if earlier in {"", name} else _now("%(name)s (until 2020: %(earlier)s)") % {"name": name, "earlier": earlier}
 
 
 class ActionForm(forms.ModelForm):
     """An action of a programme, with the rules that its calls start from."""
 
+    cooperation = forms.ChoiceField(
+        label=_("kind of cooperation"), required=False, choices=_cooperations, help_text=_("Of Key Action 2 only.")
+    )
+
     class Meta:
         model = Action
         fields = [
-            "key", "programme", "code", "title_nl", "title_en", "kind", "track", "first_call_year", "project_months", "predecessor",
+            "key", "programme", "code", "title_nl", "title_en", "kind", "cooperation", "track", "first_call_year",
+            "project_months", "predecessor",
             "source",
         ]  # fmt: skip
 
@@ -99,6 +122,7 @@ ACTIONS = Register(
         Column("code", _("Code"), "code", lambda row: row.code),
         Column("title", _("Title"), "title_en", told),
         Column("kind", _("Kind"), "kind", lambda row: row.get_kind_display()),
+        Column("cooperation", _("Kind of cooperation"), "cooperation", lambda row: cooperation_words(row.cooperation)),
         Column("programme", _("Programme"), "programme__title_en", lambda row: told(row.programme)),
         Column("months", _("Longest project, in months"), "project_months", lambda row: row.project_months, numeric=True),
         Column("calls", _("Calls"), "call_count", lambda row: row.call_count, numeric=True),

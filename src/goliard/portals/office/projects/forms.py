@@ -40,6 +40,7 @@ class ProjectForm(forms.ModelForm):
             "partnership", "predecessor", "award_cents", "isced_f", "keywords", "host_group",
             "lay_summary_nl", "lay_summary_en", "summary_nl", "summary_en", "home_brings_nl", "home_brings_en",
             "partner_brings_nl", "partner_brings_en", "impact_nl", "impact_en", "results_nl", "results_en",
+            "sustainability_nl", "sustainability_en", "follow_up_on",
             "is_featured", "is_illustrative", "source",
         ]  # fmt: skip
 

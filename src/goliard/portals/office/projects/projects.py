@@ -20,6 +20,7 @@ from goliard.apps.projects.models import Project
 from goliard.apps.projects.policies import may_add_project, may_edit_project, may_read_projects, may_remove_project
 from goliard.apps.projects.queries.verdicts import verdict
 from goliard.apps.projects.services.projects import keep_project, move_project
+from goliard.portals.office.funding.programmes import cooperation_words
 from goliard.portals.office.projects import parts
 from goliard.portals.office.projects.forms import ProjectForm
 from goliard.portals.office.registers.fields import SearchFilter, any_of
@@ -56,7 +57,10 @@ def _panels(project: Project, _actor: Actor) -> Sequence[Panel]:
         (_("Missing before publication"), said.missing, "warn" if project.state == ProjectState.DRAFT else "bad"),
         (_("Worth a look"), said.advised, ""),
     )
-    return [_panel(title, reasons, tone) for title, reasons, tone in found if reasons]
+    running = Panel(
+        "office/projects/running_panel.html", {"project": project, "cooperation": cooperation_words(project.call.action.cooperation)}
+    )
+    return [running, *(_panel(title, reasons, tone) for title, reasons, tone in found if reasons)]
 
 
 def _panel(title: object, reasons: Sequence[Reason], tone: str) -> Panel:

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from goliard.apps.funding.models import CallQuestion, ExpressionOfInterest, InterestDecision
 from goliard.apps.institutions.usage import told
+from goliard.apps.projects.models import BudgetTransfer
 from goliard.rules.grants.figures import meaning_of
 from goliard.rules.values.money import Money
 from goliard.rules.values.texts import Text
@@ -65,8 +66,8 @@ def described(criterion: Any) -> str:
 
 
 @register.filter
-def because(decision: InterestDecision) -> str:
-    """The reasons of a decision in the page's language."""
+def because(decision: InterestDecision | BudgetTransfer) -> str:
+    """The reasons of a decision, or the rule of a transfer, in the page's language."""
     return decision.because_nl if (get_language() or "").startswith("nl") else decision.because_en
 
 
