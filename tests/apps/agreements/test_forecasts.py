@@ -34,7 +34,7 @@ def test_all_agreements_with_a_partner_count_together(django_assert_num_queries:
     count(university, "2025/2026", 0, 3)
     count(university, "2026/2027", 1, 2)
     count(university, "2027/2028", 90, 0)
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(4):
         found = forecasts(TODAY)
     (only,) = found.values()
     assert (str(only.year), only.places_out, only.places_in, only.tolerance) == ("2027/2028", 6, 6, 3)

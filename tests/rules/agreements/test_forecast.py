@@ -26,6 +26,8 @@ TABLE = [
     ("we owe more than is tolerable", ((0, 0), (0, 4), (0, 4)), 4, 4, 3, (0, 3), 0, Meaning.FEWER),
     ("we are owed", ((0, 0), (4, 0), (4, 0)), 4, 4, 2, (3, 0), 4, Meaning.SEND_MORE),
     ("recent years weigh more", ((9, 0), (0, 0), (0, 0)), 9, 9, 99, (2, 0), 9, Meaning.AS_AGREED),
+    ("owed, and yet not every place can be used", ((0, 0), (2, 0), (2, 0)), 20, 20, 3, (2, 0), 9, Meaning.SEND_MORE),
+    ("fewer expected than may go", ((0, 0), (1, 1), (1, 1)), 9, 9, 2, (1, 1), 3, Meaning.AT_MOST),
     ("never more than was agreed", ((8, 8), (8, 8), (8, 8)), 3, 2, 5, (2, 3), 3, Meaning.AS_AGREED),
     ("no tolerance", ((2, 5), (2, 5), (2, 5)), 5, 5, None, (2, 5), None, Meaning.UNKNOWN),
     ("nothing counted", (), 5, 5, 2, (0, 0), None, Meaning.UNKNOWN),
@@ -48,11 +50,22 @@ def test_table(
 def test_it_says_why() -> None:
     found = forecast(counted((0, 0), (1, 2), (1, 2)), year=NEXT, places_out=3, places_in=2, tolerance=2)
     known, expected, advice = (reason.because.en for reason in found.reasons)
-    assert known == "In the last 2 years 2 more went than came."
+    assert known == "In the last 2 counted years 2 more went than came."
     assert expected.startswith("For 2027/2028 1 incoming and 2 outgoing are expected: the weighted mean of the years before it,")
     assert expected.endswith(" at most the agreed 2 and 3 places.")
     assert advice == "Offer 1 of the 3 outgoing places: with more the difference exceeds 2."
     assert (found.difference_now, found.difference_then) == (2, 2)
+
+
+def test_a_year_that_is_not_counted_yet_is_no_year_of_nobody() -> None:
+    counts = counted((2, 6), (2, 6), (0, 0))
+    as_zero = forecast(counts, year=NEXT, places_out=9, places_in=9, tolerance=1)
+    unknown = forecast(counts, year=NEXT, places_out=9, places_in=9, tolerance=1, counted_until=NEXT.first - 2)
+    assert (as_zero.expected_in, as_zero.expected_out) == (1, 3)
+    assert (unknown.expected_in, unknown.expected_out, unknown.difference_now) == (2, 6, 4)
+    assert unknown.reasons[0].because.en == "In the last counted year 4 more went than came."
+    nothing = forecast(counts, year=NEXT, places_out=9, places_in=9, tolerance=1, counted_until=NEXT.first - 9)
+    assert (nothing.known, nothing.meaning, nothing.expected_out) == ((), Meaning.UNKNOWN, 0)
 
 
 def test_later_years_and_short_windows() -> None:

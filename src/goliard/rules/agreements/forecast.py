@@ -25,7 +25,8 @@ class Meaning(StrEnum):
 
     UNKNOWN = "unknown"  # nothing is counted, or no tolerance is agreed
     AS_AGREED = "as-agreed"
-    FEWER = "fewer"  # offer fewer places than were agreed: we owe
+    AT_MOST = "at-most"  # fewer are expected than may go, but not every agreed place can be used
+    FEWER = "fewer"  # more are expected than may go: we owe
     SEND_MORE = "send-more"  # we are owed: fill the places, or offer more
 
 
@@ -53,15 +54,25 @@ class Forecast:
 
 
 def forecast(
-    counts: tuple[YearCount, ...], *, year: AcademicYear, places_out: int, places_in: int, tolerance: int | None, years: int = 3
+    counts: tuple[YearCount, ...],
+    *,
+    year: AcademicYear,
+    places_out: int,
+    places_in: int,
+    tolerance: int | None,
+    years: int = 3,
+    counted_until: int | None = None,
 ) -> Forecast:
     """Return what `year` brings after the counted years before it, over a window of `years` that ends with it.
 
-    Counts of `year` itself and later are not looked at. Raises ValueError for a window shorter than two years or places below zero.
+    `counted_until` is the first calendar year of the last academic year that has been counted (the one before `year` if not given): a year
+    that is not counted yet is no year in which nobody travelled. Counts of later years are not looked at. Raises ValueError for a window
+    shorter than two years or places below zero.
     """
     if years < 2 or places_out < 0 or places_in < 0:
         raise ValueError("A forecast needs a window of two years or more, and places counted from zero.")
-    sums = {first: _sum(counts, first) for first in range(year.first - years, year.first)}
+    last = year.first - 1 if counted_until is None else min(year.first - 1, counted_until)
+    sums = {first: _sum(counts, first) for first in range(year.first - years, last + 1)}
     known = tuple(YearCount(year.shifted(first - year.first), *sums[first]) for first in sorted(sums))
     is_counted = any(count.year.first in sums for count in counts)
     window = [count for count in known if count.year.first > year.first - years]
@@ -85,16 +96,18 @@ def _sum(counts: tuple[YearCount, ...], first: int) -> tuple[int, int]:
 def _expected(people: list[int]) -> int:
     """The weighted mean of the years, the last one first in weight, rounded half up."""
     weighed = list(zip(WEIGHTS, reversed(people), strict=False))
-    total = sum(weight for weight, _number in weighed)
+    total = sum(weight for weight, _number in weighed) or 1
     return (2 * sum(weight * number for weight, number in weighed) + total) // (2 * total)
 
 
 def _meaning(advised: int | None, places_out: int, low: int, expected_out: int) -> Meaning:
     if advised is None:
         return Meaning.UNKNOWN
+    if low > expected_out:
+        return Meaning.SEND_MORE
     if advised < places_out:
-        return Meaning.FEWER
-    return Meaning.SEND_MORE if low > expected_out else Meaning.AS_AGREED
+        return Meaning.FEWER if advised < expected_out else Meaning.AT_MOST
+    return Meaning.AS_AGREED
 
 
 def _reasons(of: Forecast, years: int) -> Iterator[Reason]:
@@ -105,10 +118,11 @@ def _reasons(of: Forecast, years: int) -> Iterator[Reason]:
             if more
             else ("kwamen er {} meer dan er gingen", "{} more came than went")
         )
-        said = Text(f"In de laatste {years} jaren {nl.format(number)}.", f"In the last {years} years {en.format(number)}.")
+        said = (nl.format(number), en.format(number))
     else:
-        said = Text(f"In de laatste {years} jaren gingen er evenveel als er kwamen.", f"In the last {years} years as many went as came.")
-    yield Reason("forecast-known", said)
+        said = ("gingen er evenveel als er kwamen", "as many went as came")
+    span = Text(f"In de laatste {years} getelde jaren", f"In the last {years} counted years") if years != 1 else _ONE
+    yield Reason("forecast-known", Text(f"{span.nl} {said[0]}.", f"{span.en} {said[1]}."))
     people, places = (of.expected_in, of.expected_out), (of.places_in, of.places_out)
     yield Reason(
         "forecast-expected",
@@ -128,6 +142,9 @@ def _reasons(of: Forecast, years: int) -> Iterator[Reason]:
         yield Reason("forecast-unknown", lacking)
         return
     yield Reason("forecast-advice", _ADVICE[of.meaning](of), SOURCE)
+
+
+_ONE = Text("In het laatste getelde jaar", "In the last counted year")
 
 
 def _fewer(of: Forecast) -> Text:
@@ -151,4 +168,11 @@ def _as_agreed(of: Forecast) -> Text:
     )
 
 
-_ADVICE = {Meaning.FEWER: _fewer, Meaning.SEND_MORE: _send_more, Meaning.AS_AGREED: _as_agreed}
+def _at_most(of: Forecast) -> Text:
+    return Text(
+        f"Hoogstens {of.advised} van de {of.places_out} uitgaande plaatsen: met meer wordt het verschil groter dan {of.tolerance}.",
+        f"At most {of.advised} of the {of.places_out} outgoing places: with more the difference exceeds {of.tolerance}.",
+    )
+
+
+_ADVICE = {Meaning.AT_MOST: _at_most, Meaning.FEWER: _fewer, Meaning.SEND_MORE: _send_more, Meaning.AS_AGREED: _as_agreed}

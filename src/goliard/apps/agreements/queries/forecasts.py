@@ -1,10 +1,12 @@
-"""Balance forecasts of partners: counts of the last years, places agreed for the next one, and what is tolerable; in three queries."""
+"""Balance forecasts of partners: counts of the last years, places agreed for the next one, and what is tolerable; in four queries."""
 
 from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
 from datetime import date
+
+from django.db.models import Max
 
 from goliard.apps.agreements.choices import AgreementState
 from goliard.apps.agreements.models import AgreementParty, ExchangeCount
@@ -24,6 +26,8 @@ def forecasts(today: date, partners: Iterable[int] | None = None) -> dict[int, F
     A balance is one with the partner as a whole, over all agreements: what they tolerate adds up, as their places do.
     """
     year = academic_year_on(today).shifted(1)
+    newest = ExchangeCount.objects.filter(academic_year__lt=f"{year.first}").aggregate(newest=Max("academic_year"))["newest"]
+    until = parse_academic_year(newest).first if newest else None
     wanted = None if partners is None else set(partners)
     tolerances = _tolerances(wanted)
     counts, places = _counts(year, wanted), _places(year)
@@ -35,6 +39,7 @@ def forecasts(today: date, partners: Iterable[int] | None = None) -> dict[int, F
             places_in=places[partner, Direction.INCOMING],
             tolerance=tolerance,
             years=WINDOW,
+            counted_until=until,
         )
         for partner, tolerance in tolerances.items()
     }

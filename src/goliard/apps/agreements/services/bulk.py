@@ -11,6 +11,7 @@ from datetime import date, datetime
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.utils.translation import override
 
 from goliard.apps.agreements.choices import ReviewDecision
 from goliard.apps.agreements.models import Agreement
@@ -21,6 +22,7 @@ from goliard.apps.agreements.services.renewals import decide_renewal, renew_agre
 from goliard.apps.institutions.models import OrganizationalUnit
 from goliard.apps.institutions.refusals import Refused
 from goliard.rules.access.actor import Actor
+from goliard.rules.lifecycles.agreement import AGREEMENT
 from goliard.rules.lifecycles.transition import TransitionRefused
 from goliard.rules.values.texts import Reason, Text
 
@@ -106,10 +108,20 @@ def _remind(agreement: Agreement, given: Given, actor: Actor, moment: Moment) ->
 
 def _move(action: str, nl: str, en: str) -> Act:
     def act(agreement: Agreement, given: Given, actor: Actor, moment: Moment) -> Text:
+        if not any(each.source == agreement.state and each.action == action for each in AGREEMENT.transitions):
+            state = _state_of(agreement)
+            _refuse("state", f"Dat kan niet: haar staat is ‘{state.nl}’.", f"That cannot be: its state is “{state.en}”.")
         move_agreement(row=agreement, action=action, actor=actor, now=moment.now, reason=given.reason[:500])
         return Text(nl, en)
 
     return act
+
+
+def _state_of(agreement: Agreement) -> Text:
+    with override("nl"):
+        nl = str(agreement.get_state_display())
+    with override("en"):
+        return Text(nl, str(agreement.get_state_display()))
 
 
 def _begin_renewal(agreement: Agreement, _given: Given, actor: Actor, moment: Moment) -> Text:

@@ -27,6 +27,7 @@ WISHES = (
     ("act", gettext_lazy("asks for action")),
     (Meaning.FEWER, gettext_lazy("offer fewer places")),
     (Meaning.SEND_MORE, gettext_lazy("send more")),
+    (Meaning.AT_MOST, gettext_lazy("not every place")),
     (Meaning.AS_AGREED, gettext_lazy("as agreed")),
     (Meaning.UNKNOWN, gettext_lazy("nothing to advise")),
     ("all", gettext_lazy("all")),
