@@ -12,6 +12,7 @@ from django.utils import timezone
 from tests.factories import calls, exchange, network
 from tests.factories.agreements import an_agreement
 from tests.factories.applications import a_complete_draft, a_student
+from tests.factories.placements import PUBLISHED, a_published_run, a_scored_round
 from tests.factories.registers import ROWS
 from tests.factories.rounds import Stage, a_round, an_open_round
 from tests.factories.scoring import a_round_being_scored
@@ -27,6 +28,12 @@ from goliard.apps.content.models import Page, PageVersion
 from goliard.apps.funding.models import ExpressionOfInterest, ScoringSheet
 from goliard.apps.funding.services.interests import submit_interest
 from goliard.apps.institutions.models import Organisation
+from goliard.apps.nominations.models import Nomination, NominationLink
+from goliard.apps.nominations.services.links import make_nomination_link
+from goliard.apps.nominations.services.nominating import prepare_nominations
+from goliard.apps.people.models import Contact
+from goliard.apps.placement.models import Offer, PlacementRun
+from goliard.apps.placement.services.offers import accept_offer
 from goliard.apps.rates.models import RateTable
 from goliard.apps.rates.services import carry_rate_table
 from goliard.apps.rounds.models import Round
@@ -63,6 +70,12 @@ EXAMPLES: dict[str, Callable[[University], object]] = {
     "application-of-student": lambda university: application_of_student(university).public_id,
     "request-to-student": lambda university: request_to_student(university).pk,
     "round": lambda _: a_round("example").pk,
+    "placed-round": lambda university: a_placed_run(university).round_id,
+    "placement-run": lambda university: a_placed_run(university).pk,
+    "placement-offer": lambda university: an_accepted_offer(university).pk,
+    "nomination": lambda university: a_nomination(university).pk,
+    "nomination-list": lambda university: a_nomination(university).destination_id,
+    "nomination-link": lambda university: a_nomination_link(university).pk,
     "round-being-scored": lambda university: being_scored(university).application.round_id,
     "member-of-committee": lambda university: being_scored(university).member_id,
     "application-being-scored": lambda university: being_scored(university).application_id,
@@ -118,6 +131,34 @@ def being_scored(university: University, state: SheetState = SheetState.WAITING)
     if state != SheetState.WAITING:
         CommitteeSheet.objects.update(state=state)
     return sheet
+
+
+def a_placed_run(university: University) -> PlacementRun:
+    """The published run of a round."""
+    there = PlacementRun.objects.first()
+    return there or a_published_run(a_scored_round(university=university, key="placed"))
+
+
+def an_accepted_offer(university: University) -> Offer:
+    run = a_placed_run(university)
+    there = Offer.objects.filter(application__round=run.round, state="accepted").first()
+    first = Offer.objects.filter(application__round=run.round).earliest("pk")
+    return there or accept_offer(offer=first, hopes=False, actor=system("test"), now=PUBLISHED)
+
+
+def a_nomination(university: University) -> Nomination:
+    """Prepared, not sent."""
+    offer = an_accepted_offer(university)
+    prepare_nominations(round=offer.application.round, actor=system("test"), now=PUBLISHED)
+    return Nomination.objects.get(offer=offer)
+
+
+def a_nomination_link(university: University) -> NominationLink:
+    """For a mailbox of the partner without an address: nobody can be written to."""
+    destination = a_nomination(university).destination
+    contact = Contact.objects.create(organisation=destination.organisation, mailbox_name="Desk", role="incoming")
+    link, _secret = make_nomination_link(destination=destination, contact=contact, actor=system("test"), now=timezone.now())
+    return link
 
 
 def a_role(role: Role) -> RoleAssignment:

@@ -78,6 +78,8 @@ MENU = (
         (
             Entry("office:rounds", _("Rounds")),
             Entry("office:applications", _("Applications")),
+            Entry("office:placement", _("Placement")),
+            Entry("office:nominations", _("Nominations")),
             Entry("office:round-destinations", _("Destinations of rounds")),
             Entry("office:round-pools", _("Places of rounds")),
             Entry("office:student-feed", _("Student feed"), may_take_feed),

@@ -40,6 +40,8 @@ from goliard.portals.office.messaging.deliveries import DELIVERIES
 from goliard.portals.office.messaging.letters import letter_list, letter_page
 from goliard.portals.office.network.addresses import network_urls
 from goliard.portals.office.network.notifications import NOTIFICATIONS
+from goliard.portals.office.nominations.addresses import nomination_urls
+from goliard.portals.office.placement.addresses import placement_urls
 from goliard.portals.office.projects.initiatives import INITIATIVES
 from goliard.portals.office.projects.projects import PROJECTS
 from goliard.portals.office.rates.addresses import rate_urls
@@ -98,6 +100,8 @@ urlpatterns = [
     *desk_urls,
     *application_urls,
     *round_urls,
+    *placement_urls,
+    *nomination_urls,
     *scoring_urls,
     *(route for register in REGISTERS for route in register_urls(register)),
 ]

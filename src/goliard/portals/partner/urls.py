@@ -1,13 +1,16 @@
-"""The partner page's addresses: everything below the secret of one link."""
+"""The partner page's addresses: everything below the secret of one link, to an agreement or to a list of nominations."""
 
 from __future__ import annotations
 
 from django.urls import path
 
-from goliard.portals.partner import views
+from goliard.portals.partner import nominations, views
 
 app_name = "partner"
 urlpatterns = [
+    path("nominations/<str:secret>/", nominations.page, name="nominations"),
+    path("nominations/<str:secret>/<uuid:public_id>/", nominations.answer, name="nomination-answer"),
+    path("nominations/<str:secret>/list.<str:kind>", nominations.document, name="nomination-list"),
     path("<str:secret>/", views.page, name="page"),
     path("<str:secret>/comment/", views.comment, name="comment"),
     path("<str:secret>/propose/", views.propose, name="propose"),

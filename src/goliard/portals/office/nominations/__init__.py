@@ -1,0 +1,1 @@
+"""Nominations in the office: lists a partner, deadlines, links, answers."""

@@ -1,0 +1,41 @@
+"""Words of the placement screens: checks of the audit, names of places."""
+
+from __future__ import annotations
+
+from django.utils.translation import get_language, gettext_lazy
+from django.utils.translation import gettext as _
+
+from goliard.apps.placement.models import PlacementRun
+from goliard.apps.rounds.choices import TermChoice
+from goliard.apps.rounds.models import DestinationPool
+
+CHECKS = {
+    "own-wish": gettext_lazy("Whoever is placed applied, and got one of the own wishes"),
+    "eligible": gettext_lazy("Nobody got a place where they may not go"),
+    "capacity": gettext_lazy("No destination has more people than places"),
+    "maxima": gettext_lazy("No group passes its maximum"),
+    "reserves": gettext_lazy("Nobody of a group is refused while its reserve has room"),
+    "no-justified-envy": gettext_lazy("No better wish went to somebody with less right to it"),
+    "no-waste": gettext_lazy("No better wish has a place left"),
+}
+
+
+def language() -> str:
+    """Return the page's language."""
+    return get_language() or "en"
+
+
+def name_in(run: PlacementRun, pool: str) -> str:
+    """Return how a run calls a pool."""
+    nl, en = run.told.get("names", {}).get(pool) or (pool, pool)
+    return nl if language().startswith("nl") else en
+
+
+def name_of(pool: DestinationPool) -> str:
+    """Return the destination of a pool with its semester and faculty."""
+    parts = [pool.destination.name(language())]
+    if pool.term != TermChoice.ANY:
+        parts.append(str(pool.get_term_display()))
+    if pool.faculty:
+        parts.append(_("only %(faculty)s") % {"faculty": pool.faculty.name(language())})
+    return ", ".join(parts)
