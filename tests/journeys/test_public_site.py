@@ -37,6 +37,7 @@ PAGES = (
     "privacy/",
     "accessibility/",
     "data/",
+    "api/",
     "documents/",
     "search/?q=ethiopia",
     "going-abroad/",
