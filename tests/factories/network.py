@@ -9,7 +9,7 @@ from tests.factories.university import University
 
 from goliard.apps.agreements.copies import canonical, copy_of
 from goliard.apps.agreements.models import Agreement, IiaPublication, OwnIia, PartnerIia
-from goliard.apps.network.models import NotificationDelivery
+from goliard.apps.network.models import NotificationDelivery, Peer
 
 NOW = datetime(2026, 11, 20, 12, tzinfo=UTC)
 
@@ -45,3 +45,12 @@ def a_partner_iia(university: University, iia_id: str = "their-1", *, of: Agreem
 def a_notification(subject: str = "our-1") -> NotificationDelivery:
     """Something that a partner is still to be told."""
     return NotificationDelivery.objects.create(api="iia-cnr", hei_id="partner.example.org", subject=subject, queued_at=NOW, due_at=NOW)
+
+
+def a_peer(hei_id: str = "partner.example.org") -> Peer:
+    """A partner's node as the catalogue describes it."""
+    api = {
+        "name": "iias", "version": "7.0.0", "urls": {"get-url": "https://partner.example.org/get"}, "limits": {"max-iia-ids": "2"},
+        "takes_signatures": True, "signs_answers": True, "is_spoken": True,
+    }  # fmt: skip
+    return Peer.objects.create(hei_id=hei_id, is_in_catalogue=True, apis=[api], admin_provider="Fake", checked_at=NOW)

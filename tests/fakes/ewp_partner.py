@@ -27,7 +27,7 @@ from goliard.ewp_codec.iias.index_response import render_iias_index
 from goliard.ewp_codec.iias.notifications import IIA_APPROVAL_CNR_RESPONSE, IIA_CNR_RESPONSE
 from goliard.ewp_codec.iias.publishing import join_iias_get, publish_iia
 from goliard.ewp_codec.keys import SigningKey
-from goliard.ewp_codec.manifest import Manifest
+from goliard.ewp_codec.manifest import Manifest, render_manifest
 from goliard.ewp_codec.request_parameters import RequestParameters, parse_parameters
 from goliard.ewp_codec.signatures.answers import Answer, sign_answer
 from goliard.ewp_codec.signatures.refusals import SignatureRefused
@@ -75,14 +75,16 @@ class FakePartner:
             current_api("iia-approval-cnr", (("url", f"{self.base}/approval-cnr"),), SIGNED),
         )
 
-    def catalogue(self, *others: Partner) -> bytes:
-        """The catalogue of a network in which the partner serves its APIs and the others serve nothing."""
+    def manifest(self) -> Manifest:
         named = self.partner.manifest()
-        own = Manifest(
+        return Manifest(
             admin_emails=named.admin_emails, admin_provider="Fake", apis=self.apis(), hei=named.hei, client_keys=named.client_keys,
             server_keys=named.server_keys,
         )  # fmt: skip
-        return render_catalogue(catalogue_of([own, *(other.manifest() for other in others)]))
+
+    def catalogue(self, *others: Partner) -> bytes:
+        """The catalogue of a network in which the partner serves its APIs and the others serve nothing."""
+        return render_catalogue(catalogue_of([self.manifest(), *(other.manifest() for other in others)]))
 
     def xml(self, iia_id: str) -> bytes:
         return self.texts.get(iia_id) or publish_iia(self.copies[iia_id]).xml
@@ -93,6 +95,8 @@ class FakePartner:
 
     def answer(self, request: Request) -> tuple[int, bytes]:
         path, _, query = request.target.partition("?")
+        if path == "/manifest.xml":
+            return 200, render_manifest(self.manifest())
         given = parse_parameters(request.body if request.method == "POST" else query.encode())
         self.asked.append((request.method, path, dict(given.values)))
         try:

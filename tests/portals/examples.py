@@ -49,6 +49,7 @@ EXAMPLES: dict[str, Callable[[University], object]] = {
     "small-role": lambda _: a_role(Role.STAFF).pk,
     "office-role": lambda _: a_role(Role.OFFICER).pk,
     "agreement-in-network": lambda university: network.an_agreement_in_network(university, key="in-network").pk,
+    "peer": lambda _: network.a_peer().pk,
     "copy-of-partner": lambda university: network.a_partner_iia(university).pk,
     "call-of-2022": lambda university: exchange.make_project(call=exchange.make_call(2022), partners=[in_ethiopia()]),
     "published-project": lambda university: exchange.make_project(call=exchange.make_call(2021), partners=[in_ethiopia()]).key,

@@ -9,7 +9,7 @@ from typing import BinaryIO
 import click
 
 from goliard.cli.ewp_network import network
-from goliard.cli.ewp_node import catalogue, keys, manifest, work
+from goliard.cli.ewp_node import catalogue, check, keys, manifest, work
 
 
 @click.group(name="ewp")
@@ -72,5 +72,5 @@ def _printable(text: str) -> str:
     return "".join(character if character.isprintable() else ascii(character)[1:-1] for character in text.strip())
 
 
-for each in (keys, manifest, catalogue, work, network):
+for each in (keys, manifest, catalogue, work, check, network):
     command.add_command(each)

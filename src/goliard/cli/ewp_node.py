@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import click
 
 from goliard.cli.companions import until_stopped
@@ -102,6 +104,39 @@ def catalogue(source: str | None) -> None:
     except RefreshFailed as failed:
         raise click.ClickException(str(failed)) from failed
     click.echo(f"{copy.institutions} institutions, {copy.sha256}")
+
+
+@click.command()
+@click.argument("url")
+def check(url: str) -> None:
+    """Test another node: its manifest at URL, and how its endpoints receive a stranger and (where we have a key) a partner.
+
+    Prints one line a check. Exit code 1: something is wrong. Nothing is changed at the other side.
+    """
+    setup()
+    from django.utils import timezone
+
+    from goliard.apps.network.choices import KeyUse
+    from goliard.ewp_node.client.checking import check_node
+    from goliard.ewp_node.identity import key_for
+
+    wrong = 0
+    for each in check_node(url, key=_key_or_none(key_for, KeyUse.CLIENT, timezone.now()), now=timezone.now()):
+        click.echo(str(each))
+        wrong += bool(each.fault)
+    click.echo(f"{wrong} wrong" if wrong else "nothing wrong")
+    if wrong:
+        raise SystemExit(1)
+
+
+def _key_or_none(key_for: Any, use: Any, now: Any) -> Any:
+    """Our client key; none where this machine has no database of ours."""
+    from django.db import DatabaseError
+
+    try:
+        return key_for(use, now)
+    except DatabaseError:
+        return None
 
 
 @click.command()

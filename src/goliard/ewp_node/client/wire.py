@@ -87,7 +87,7 @@ def _exchange(connection: _Connection, request: Request, limits: Limits) -> Hear
     connection.putrequest(request.method, request.target, skip_host=True, skip_accept_encoding=True)
     for name, value in request.headers:
         connection.putheader(name, value)
-    if request.method == "POST":
+    if request.method in {"POST", "PUT"}:
         connection.putheader("Content-Length", str(len(request.body)))
     connection.endheaders(request.body or None)
     answer = connection.getresponse()

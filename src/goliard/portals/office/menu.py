@@ -104,6 +104,7 @@ MENU = (
             Entry("office:api-tokens", _("API tokens"), may_see_api_tokens),
             Entry("office:special-readers", _("Readers of special data"), may_name_readers),
             Entry("office:network", _("EWP network"), may_read_network),
+            Entry("office:network-partners", _("Partners’ nodes"), may_read_network),
             Entry("office:network-notifications", _("Notifications to partners"), may_read_network),
             Entry("office:journal", _("Journal"), may_read_journal),
         ),
