@@ -1,9 +1,10 @@
-"""`goliard letters send`: the postman. What waits is a row in the database; a killed postman loses nothing and repeats nothing."""
+"""`goliard letters`: the postman, who sends what waits and loses or repeats nothing, and the reports of letters that came back."""
 
 from __future__ import annotations
 
 import os
 import socket
+from typing import BinaryIO
 
 import click
 
@@ -13,7 +14,7 @@ from goliard.cli.django_setup import setup
 
 @click.group()
 def command() -> None:
-    """Send the letters that wait."""
+    """Send the letters that wait; read reports of those that came back."""
 
 
 @command.command()
@@ -27,6 +28,27 @@ def send(every: int | None) -> None:
         click.echo(f"{_send()} sent")
     else:
         until_stopped(every=every, work=_send, name="letters")
+
+
+@command.command()
+@click.argument("mails", nargs=-1, required=True, type=click.File("rb"))
+def bounces(mails: tuple[BinaryIO, ...]) -> None:
+    """Read reports of mail servers that a letter did not arrive, a mail a file; `-` reads what a mail server pipes."""
+    setup()
+    from django.utils import timezone
+
+    from goliard.apps.messaging.bounce_reports import LARGEST, NoReport, read_report
+    from goliard.apps.people.services.bounces import keep_report
+    from goliard.rules.access.actor import system
+
+    for mail in mails:
+        try:
+            reports = read_report(mail.read(LARGEST + 1))
+        except NoReport as no_report:
+            click.echo(f"{mail.name}: {no_report}; nothing was kept", err=True)
+            continue
+        kept = [keep_report(report=report, actor=system("mail"), now=timezone.now()) for report in reports]
+        click.echo(f"{mail.name}: {sum(bounce is not None for bounce in kept)} of {len(reports)} new")
 
 
 def _send() -> int:

@@ -91,6 +91,7 @@ FIELDS_LEFT_OUT = {
     "institutions.Organisation": {"name_en", "name_nl", "acronym"},  # from the name rows
     "institutions.OrganizationalUnit": {"name_en", "name_nl"},  # from the name rows
     "people.Person": {"retention_class", "merged_into"},  # persons of projects and contacts: relation; merged ones are named by nobody
+    "people.Contact": {"bounced_address", "bounced_at"},  # what mail servers said: history
     "content.Page": {"version"},  # history
     "projects.JointProgrammeInitiative": {"filed_at"},  # when it came in: history
     "agreements.AgreementVersion": {"content", "content_hash", "document"},  # sealed anew from the same rows; files are a backup's

@@ -13,3 +13,10 @@ class DeliveryState(models.TextChoices):
     UNCERTAIN = "uncertain", _("uncertain: it may have been sent")
     FAILED = "failed", _("given up")
     CANCELLED = "cancelled", _("cancelled")
+
+
+class BounceSource(models.TextChoices):
+    """Who said that a letter did not arrive."""
+
+    TYPED = "typed", _("typed by the office")
+    MAIL = "mail", _("report of a mail server")

@@ -9,7 +9,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from goliard.apps.documents.models import StoredFile
-from goliard.apps.messaging.choices import DeliveryState
+from goliard.apps.messaging.choices import BounceSource, DeliveryState
 
 
 class LetterTemplate(models.Model):
@@ -66,3 +66,27 @@ class Delivery(models.Model):
 
     def __str__(self) -> str:
         return f"{self.letter} → {self.address}"
+
+
+class Bounce(models.Model):
+    """A letter that did not arrive: at which address, for good or for now, and who says so. `report_id` names the report."""
+
+    address = models.EmailField(_("address"), db_index=True)
+    delivery = models.ForeignKey(Delivery, models.PROTECT, null=True, blank=True, related_name="bounces", verbose_name=_("letter"))
+    is_permanent = models.BooleanField(_("for good"))
+    status = models.CharField(_("status"), max_length=12, blank=True)
+    reason = models.CharField(_("reason"), max_length=300, blank=True)
+    source = models.CharField(_("source"), max_length=6, choices=BounceSource.choices)
+    report_id = models.CharField(max_length=200, blank=True, editable=False)
+    reported_at = models.DateTimeField(_("reported"))
+
+    class Meta:
+        verbose_name = _("bounce")
+        verbose_name_plural = _("bounces")
+        ordering = ["-reported_at", "-pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["report_id", "address"], condition=~models.Q(report_id=""), name="bounce_report_once")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.address} {self.status}"

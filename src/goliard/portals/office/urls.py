@@ -29,6 +29,7 @@ from goliard.portals.office.content.pages import PAGES
 from goliard.portals.office.funding.calls import CALLS
 from goliard.portals.office.funding.policy import DOCUMENTS, GOALS, PRIORITIES
 from goliard.portals.office.funding.programmes import ACTIONS, PROGRAMMES
+from goliard.portals.office.institutions.bounces import contact_bounce
 from goliard.portals.office.institutions.contacts import CONTACTS
 from goliard.portals.office.institutions.countries import COUNTRIES
 from goliard.portals.office.institutions.networks import NETWORKS
@@ -66,6 +67,7 @@ urlpatterns = [
     path("letters/", letter_list, name="letters"),
     path("letters/<slug:key>/", letter_page, name="letter"),
     path("reminders/", reminders, name="agreement-reminders"),
+    path("contacts/<int:pk>/bounce/", contact_bounce, name="contact-bounce"),
     path("bulk/agreements/", bulk, name="agreement-bulk"),
     path("balance/", balances, name="agreement-balances"),
     path("balance.csv", balances_csv, name="agreement-balances-csv"),

@@ -20,6 +20,9 @@ from goliard.apps.agreements.models import (
     SubjectArea,
 )
 from goliard.apps.agreements.queries.versions import conditions_in_force
+from goliard.apps.institutions.models.dated import holding
+from goliard.apps.people.choices import ContactRole
+from goliard.apps.people.models import BOUNCING, Contact
 from goliard.rules.agreements.duplicates import Held, duplicates
 from goliard.rules.funding.eligibility import add_months
 
@@ -35,6 +38,8 @@ RENEWAL_FILTERS = (
     ("never-used", _("never used")),
     ("duplicate", _("perhaps there twice")),
     ("unsigned", _("without signed document")),
+    ("bounced", _("mail to a contact of the partner comes back")),
+    ("unreachable", _("no contact of the partner can be written to")),
 )
 
 
@@ -81,6 +86,8 @@ def narrowed(rows: QuerySet[Agreement], wish: str, today: date) -> QuerySet[Agre
             pk__in=conditions.filter(Exists(LanguageSkill.objects.filter(condition=OuterRef("pk"), level=""))).values("version__agreement")
         ),
         "never-used": ~Q(Exists(_counts())),
+        "bounced": Q(Exists(_contacts(today).filter(BOUNCING))),
+        "unreachable": ~Q(Exists(_contacts(today).exclude(email="").exclude(BOUNCING))),
         "unsigned": ~Q(Exists(AgreementVersion.objects.filter(agreement=OuterRef("pk"), document__isnull=False))),
     }
     if wish == "duplicate":
@@ -108,6 +115,14 @@ def duplicates_in_effect(*, like: Agreement | None = None) -> dict[int, frozense
         Held(key, frozenset(partners[key]), kind, owner, starts, ends, frozenset(about[key]))
         for key, kind, owner, starts, ends in rows
         if starts and ends
+    )
+
+
+def _contacts(today: date) -> QuerySet[Contact]:
+    """Contacts of the partners of the agreement, as they hold today, that a reminder could go to."""
+    roles = (ContactRole.AGREEMENTS, ContactRole.COORDINATOR, ContactRole.GENERAL)
+    return Contact.objects.filter(
+        holding(today), role__in=roles, organisation__is_home=False, organisation__agreement_parties__agreement=OuterRef("pk")
     )
 
 

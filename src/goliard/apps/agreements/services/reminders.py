@@ -17,7 +17,7 @@ from goliard.apps.journal.services import record
 from goliard.apps.messaging.models import Delivery
 from goliard.apps.messaging.services.queue import queue_letter, texts
 from goliard.apps.people.choices import ContactRole
-from goliard.apps.people.models import Contact
+from goliard.apps.people.models import BOUNCING, Contact
 from goliard.rules.access.actor import Actor
 from goliard.rules.funding.eligibility import add_months
 
@@ -80,9 +80,14 @@ def send_reminders(*, reminders: Iterable[Reminder], home: str, actor: Actor, no
 
 
 def _contacts(organisations: set[int], today: date) -> dict[int, Contact]:
-    """Return for each organisation the contact to ask: agreements before coordinator before general, with an address, today."""
+    """Return for each organisation the contact to ask today: agreements before coordinator before general.
+
+    One without an address, or from whose address mail came back, is passed over.
+    """
     found: dict[int, Contact] = {}
-    rows = Contact.objects.filter(holding(today), organisation_id__in=organisations, role__in=ASKED_FIRST).exclude(email="")
+    rows = (
+        Contact.objects.filter(holding(today), organisation_id__in=organisations, role__in=ASKED_FIRST).exclude(email="").exclude(BOUNCING)
+    )
     for contact in sorted(rows.select_related("person"), key=lambda each: (ASKED_FIRST.index(ContactRole(each.role)), each.pk)):
         found.setdefault(contact.organisation_id, contact)
     return found

@@ -10,6 +10,9 @@ from goliard.apps.institutions.models.dated import Dated
 from goliard.apps.people.choices import ContactRole
 from goliard.apps.people.models.persons import Person
 
+#: contacts to whose address mail came back
+BOUNCING = models.Q(bounced_address=models.F("email")) & ~models.Q(email="")
+
 
 class Contact(Dated):
     """A contact of an organisation (or one of its units) in a role, for as long as it holds."""
@@ -23,6 +26,8 @@ class Contact(Dated):
     role = models.CharField(_("role"), max_length=16, choices=ContactRole.choices)
     email = models.EmailField(_("e-mail address"), blank=True)
     phone = models.CharField(_("telephone"), max_length=40, blank=True)
+    bounced_address = models.EmailField(_("address from which mail came back"), blank=True, editable=False)
+    bounced_at = models.DateTimeField(_("mail came back"), null=True, blank=True, editable=False)
     is_public = models.BooleanField(_("shown on the public site"), default=False)
 
     class Meta:
@@ -44,3 +49,8 @@ class Contact(Dated):
     def name(self) -> str:
         """The person's name, or that of the mailbox."""
         return self.person.full_name if self.person else self.mailbox_name
+
+    @property
+    def is_bouncing(self) -> bool:
+        """Whether mail to the address that stands here came back; another address is believed again."""
+        return bool(self.bounced_address) and self.bounced_address == self.email

@@ -6,13 +6,15 @@ from django import forms
 from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
 from goliard.apps.institutions.models.dated import holding
 from goliard.apps.institutions.services.keeping import keep, remove
 from goliard.apps.people.choices import ContactRole
-from goliard.apps.people.models import Contact
+from goliard.apps.people.models import BOUNCING, Contact
 from goliard.apps.people.policies import may_edit_people, may_read_people
+from goliard.portals.office.institutions.bounces import bounce_panel
 from goliard.portals.office.lookups import lookup_rows
 from goliard.portals.office.registers.fields import LookupField, SearchFilter, any_of, form_field
 from goliard.portals.office.registers.register import Register
@@ -25,11 +27,14 @@ class ContactFilter(SearchFilter):
 
     search_in = ("organisation__search_key", "person__search_key", "mailbox_name", "email")
     role = any_of(_("Role"), ContactRole.choices)
+    mail = any_of(_("Mail"), [("bounced", _("comes back"))])
     current = any_of(_("When"), [("now", _("current")), ("past", _("former"))])
 
     def apply(self, rows: QuerySet) -> QuerySet:
         """Return the narrowed rows."""
         rows = self.narrow(super().apply(rows), role="role")
+        if self.cleaned_data["mail"] == "bounced":
+            rows = rows.filter(BOUNCING)
         now = holding(timezone.localdate())
         match self.cleaned_data["current"]:
             case "now":
@@ -66,7 +71,7 @@ CONTACTS = Register(
         Column("name", _("Name"), "mailbox_name", lambda row: row.name),
         Column("organisation", _("Organisation"), "organisation__name_en", lambda row: row.organisation.name(get_language() or "en")),
         Column("role", _("Role"), "role", lambda row: row.get_role_display()),
-        Column("email", _("E-mail"), "email", lambda row: row.email),
+        Column("email", _("E-mail"), "email", lambda row: f"{row.email} ({_t('comes back')})" if row.is_bouncing else row.email),
         Column("until", _("Until"), "valid_until", lambda row: row.valid_until),
     ),
     default_sort="organisation",
@@ -77,4 +82,5 @@ CONTACTS = Register(
     keep=keep,
     remove=remove,
     filters=ContactFilter,
+    panels=lambda contact, actor: (bounce_panel(contact, actor),),
 )
