@@ -39,8 +39,10 @@ Subject: Our agreement
 """.replace("\n", "\r\n").encode()
 
 
-FAILED = "Final-Recipient: rfc822; Gone@Example.org\nAction: failed\nStatus: 5.1.1\n"
+FAILED = (
+    "Final-Recipient: rfc822; Gone@Example.org\nAction: failed\nStatus: 5.1.1\n"
     "Diagnostic-Code: smtp; 550 5.1.1 <script>alert(1)</script> unknown"
+)
 GONE = Report(
     "gone@example.org", "5.1.1", "smtp; 550 5.1.1 <script>alert(1)</script> unknown", "<letter@example.org>", "<report@mail.example>"
 )
