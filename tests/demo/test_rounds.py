@@ -1,0 +1,52 @@
+"""The demonstration's rounds: one finished with answered offers, one being scored, one open; all of it marked as invented."""
+
+from __future__ import annotations
+
+import pytest
+from django.utils import timezone
+
+from goliard.apps.accounts.demonstration import create_demonstration_accounts
+from goliard.apps.applications.models import Application
+from goliard.apps.institutions.models import Organisation, OrganizationalUnit
+from goliard.apps.placement.models import Offer
+from goliard.apps.rounds.models import Round
+from goliard.apps.rounds.queries.opening import open_rounds
+from goliard.apps.scoring.queries.scores import scored_in
+from goliard.apps.transfer.services.load import load_folder
+from goliard.cli.demo import AGREEMENTS, FACULTY, PARTNER, UNIVERSITY
+from goliard.cli.demo_call import fill_calls
+from goliard.cli.demo_rounds import fill_rounds
+from goliard.cli.prepare import load_reference
+from goliard.rules.access.actor import system
+
+pytestmark = pytest.mark.django_db
+
+
+def test_the_rounds_of_the_demonstration(settings) -> None:
+    settings.GOLIARD_DEMO = True
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    load_reference()
+    actor, now = system("tests"), timezone.now()
+    for folder in (UNIVERSITY, AGREEMENTS):
+        load_folder(folder=folder, actor=actor, now=now)
+    faculty, partner = OrganizationalUnit.objects.get(key=FACULTY), Organisation.objects.get(key=PARTNER)
+    create_demonstration_accounts(faculty=faculty, partner=partner, actor=actor, now=now)
+    fill_calls(actor=actor, now=now)
+    fill_rounds(actor=actor, now=now)
+    rounds = {row.key: row for row in Round.objects.all()}
+    assert {key: row.state for key, row in rounds.items()} == {
+        "exchange-humanities-2026-2027": "ended",
+        "exchange-science-2027-2028": "scoring",
+        "exchange-university-wide-2027-2028": "open",
+    }
+    assert all(row.is_locked and row.is_illustrative for row in rounds.values())
+    assert set(Application.objects.values_list("is_illustrative", flat=True)) == {True}
+    assert set(Offer.objects.values_list("state", flat=True)) == {"accepted", "declined"}
+    finished, scoring = rounds["exchange-humanities-2026-2027"], rounds["exchange-science-2027-2028"]
+    assert Application.objects.filter(round=finished, offers__isnull=True).exists(), "somebody waits without a place"
+    complete = [each.is_complete for each in scored_in(scoring)]
+    assert (len(complete), 0 < complete.count(True) < len(complete)) == (16, True)
+    assert [row.key for row in open_rounds(now)] == ["exchange-university-wide-2027-2028"]
+    before = Application.objects.count()
+    fill_rounds(actor=actor, now=now)
+    assert Application.objects.count() == before
