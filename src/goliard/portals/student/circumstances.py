@@ -8,7 +8,6 @@ from django import forms
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -17,6 +16,7 @@ from goliard.apps.applications.models import Application, OpportunityDeclaration
 from goliard.apps.applications.policies import may_apply
 from goliard.apps.applications.services.declarations import declare_opportunity, withdraw_declaration
 from goliard.apps.institutions.refusals import Refused
+from goliard.portals.shared.arriving import arrived_at
 from goliard.portals.shared.doors import door
 from goliard.portals.shared.requests import ActorRequest
 from goliard.portals.student.finding import find, frame, told
@@ -38,7 +38,7 @@ class DeclarationForm(forms.Form):
 @door(may_apply)
 def circumstances(request: ActorRequest, public_id: str) -> HttpResponse:
     """The declaration, or none; a POST keeps it or takes it back."""
-    arrived = timezone.now()
+    arrived = arrived_at(request)
     application = find(request, public_id)
     declaration = OpportunityDeclaration.objects.filter(application=application).select_related("evidence").first()
     form = DeclarationForm(request.POST or None, request.FILES or None, initial=_initial(declaration))

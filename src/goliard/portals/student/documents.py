@@ -6,7 +6,6 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
@@ -17,6 +16,7 @@ from goliard.apps.applications.services.documents import add_document, answer_re
 from goliard.apps.documents.services import FileRefused
 from goliard.apps.institutions.refusals import Refused
 from goliard.apps.rounds.models import DocumentRequirement
+from goliard.portals.shared.arriving import arrived_at
 from goliard.portals.shared.doors import door
 from goliard.portals.shared.downloads import sent_file
 from goliard.portals.shared.requests import ActorRequest
@@ -26,7 +26,7 @@ from goliard.portals.student.finding import faults_of, find, frame, told
 @door(may_apply)
 def documents(request: ActorRequest, public_id: str) -> HttpResponse:
     """Each document with its file; a POST adds one, puts another in its place, or takes it away."""
-    arrived = timezone.now()
+    arrived = arrived_at(request)
     application = find(request, public_id)
     faults: list[str] = []
     if request.method == "POST":
@@ -74,7 +74,7 @@ def file(request: ActorRequest, public_id: str, pk: int) -> HttpResponseBase:
 @door(may_apply)
 def answer(request: ActorRequest, public_id: str, pk: int) -> HttpResponse:
     """Add the file that the office asked for."""
-    arrived = timezone.now()
+    arrived = arrived_at(request)
     asked = get_object_or_404(DocumentRequest, pk=pk, application=find(request, public_id))
     upload = request.FILES.get("file")
     try:

@@ -7,7 +7,6 @@ from datetime import datetime
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from goliard.apps.applications.models import Application
@@ -15,6 +14,7 @@ from goliard.apps.applications.policies import may_apply
 from goliard.apps.applications.queries.form import asked_questions
 from goliard.apps.applications.services.writing import save_answers
 from goliard.apps.institutions.refusals import ChangedMeanwhile, Refused
+from goliard.portals.shared.arriving import arrived_at
 from goliard.portals.shared.doors import door
 from goliard.portals.shared.requests import ActorRequest
 from goliard.portals.student.answers import AnswersForm, shown_answer
@@ -24,7 +24,7 @@ from goliard.portals.student.finding import faults_of, find, frame, seen_in, tol
 @door(may_apply)
 def questions(request: ActorRequest, public_id: str) -> HttpResponse:
     """The form. htmx gets the line that says when it was saved, and what is missing."""
-    arrived = timezone.now()
+    arrived = arrived_at(request)
     application = find(request, public_id)
     if request.method == "POST":
         return _save(request, application, arrived)

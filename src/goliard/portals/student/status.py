@@ -17,6 +17,7 @@ from goliard.apps.applications.queries.form import asked_questions, document_sta
 from goliard.apps.applications.queries.told import own_hash, told_own
 from goliard.apps.applications.services.submitting import resume_application, submit_application, withdraw_application
 from goliard.apps.institutions.refusals import Refused
+from goliard.portals.shared.arriving import arrived_at
 from goliard.portals.shared.doors import door
 from goliard.portals.shared.requests import ActorRequest
 from goliard.portals.student.answers import shown_answer
@@ -61,7 +62,7 @@ def review(request: ActorRequest, public_id: str) -> HttpResponse:
 @door(may_apply)
 def submit(request: ActorRequest, public_id: str) -> HttpResponse:
     """Hand in; the moment that counts is the one at which the request arrived."""
-    arrived = timezone.now()
+    arrived = arrived_at(request)
     application = find(request, public_id)
     try:
         submit_application(application=application, actor=request.actor, now=arrived)

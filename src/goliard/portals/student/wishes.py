@@ -7,8 +7,9 @@ from datetime import datetime
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
-from django.utils import timezone
+from django.urls import reverse
 from django.utils.translation import gettext as _
+from django_htmx.http import HttpResponseClientRedirect
 
 from goliard.apps.applications.models import Application
 from goliard.apps.applications.policies import may_apply
@@ -16,6 +17,7 @@ from goliard.apps.applications.queries.eligibility import Verdict
 from goliard.apps.applications.services.writing import WishWords, save_wishes
 from goliard.apps.institutions.refusals import ChangedMeanwhile, Refused
 from goliard.apps.rounds.choices import TermChoice
+from goliard.portals.shared.arriving import arrived_at
 from goliard.portals.shared.doors import door
 from goliard.portals.shared.requests import ActorRequest
 from goliard.portals.student.finding import faults_of, find, frame, seen_in, told, verdicts_for
@@ -27,7 +29,7 @@ MOST = 60  # wishes that a form may send; a round allows fewer
 @door(may_apply)
 def wishes(request: ActorRequest, public_id: str) -> HttpResponse:
     """My wishes in order, what I can add, and why not the rest."""
-    arrived = timezone.now()
+    arrived = arrived_at(request)
     application = find(request, public_id)
     if request.method == "POST":
         return _change(request, application, arrived)
@@ -42,10 +44,13 @@ def _change(request: ActorRequest, application: Application, arrived: datetime) 
         faults = [_("Not saved: you changed your wishes in another window. Below they are as they were saved there; change them again.")]
     except Refused as refused:
         faults = told(refused)
+    onwards = "next" in request.POST and not faults
+    if request.htmx and onwards:
+        return HttpResponseClientRedirect(reverse("student:questions", args=[application.public_id]))
     if request.htmx or faults:
         application.refresh_from_db()
         return _page(request, application, faults)
-    if "next" in request.POST:
+    if onwards:
         return redirect("student:questions", public_id=application.public_id)
     messages.success(request, _("Saved."))
     return redirect("student:wishes", public_id=application.public_id)

@@ -186,6 +186,7 @@ GOLIARD_EWP_PRIVATE = os.environ.get("GOLIARD_EWP_PRIVATE", "") == "yes"  # call
 GOLIARD_API_PER_MINUTE = int(
     os.environ.get("GOLIARD_API_PER_MINUTE", "600")
 )  # requests of one token, counted by each process of the server
+GOLIARD_ARRIVAL_HEADER = os.environ.get("GOLIARD_ARRIVAL_HEADER", "")  # in which the proxy says when a request came; it must overwrite it
 GOLIARD_DEMO = False
 EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"
 LOGGING = {

@@ -16,8 +16,8 @@ def too_late(*, arrived: datetime, last_moment: datetime, zone: str) -> Reason |
     return Reason(
         "application.late",
         Text(
-            f"Te laat: dit kwam binnen op {came}; de termijn was {ended}. Wat je eerder indiende, telt.",
-            f"Too late: this arrived at {came}; the deadline was {ended}. What you submitted before counts.",
+            f"Te laat: dit kwam binnen op {came}; de termijn was {ended}.",
+            f"Too late: this arrived at {came}; the deadline was {ended}.",
         ),
         source="round",
     )

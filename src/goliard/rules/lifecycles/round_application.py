@@ -6,8 +6,8 @@ from goliard.rules.access.actor import Role
 from goliard.rules.lifecycles.transition import Lifecycle, Transition
 from goliard.rules.values.texts import Text
 
-_APPLICANTS = frozenset({Role.STUDENT, Role.STAFF})
-_BOTH = _APPLICANTS | {Role.ADMINISTRATOR, Role.OFFICER}
+_APPLICANTS = frozenset({Role.STUDENT, Role.STAFF, Role.ADMINISTRATOR})  # the system acts as the last; whose it is, the policy asks
+_BOTH = _APPLICANTS | {Role.OFFICER}
 
 ROUND_APPLICATION = Lifecycle(
     "round-application",

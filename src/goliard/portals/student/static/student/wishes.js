@@ -23,3 +23,18 @@ document.addEventListener("pointerdown", (event) => {
   document.addEventListener("pointerup", drop);
   document.addEventListener("pointercancel", drop);
 });
+
+// After a button moved a wish, the keyboard stays where the hand was: on the same wish, or on what comes next.
+let pressed = "";
+document.addEventListener("click", (event) => {
+  const button = event.target.closest("#wishes-form button[name=do]");
+  if (button) pressed = button.value;
+});
+document.addEventListener("htmx:afterSettle", () => {
+  const [action, key] = pressed.split(":");
+  pressed = "";
+  if (!action || (document.activeElement && document.activeElement !== document.body && !document.activeElement.disabled)) return;
+  const usable = (id) => document.querySelector(`#${id}:not(:disabled)`);
+  const next = action === "up" ? usable(`up-${key}`) || usable(`down-${key}`) : action === "down" ? usable(`down-${key}`) || usable(`up-${key}`) : null;
+  (next || document.querySelector("#wishes-form button[name=do]:not(:disabled)") || document.getElementById("main")).focus();
+});
