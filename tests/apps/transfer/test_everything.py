@@ -22,6 +22,8 @@ LEFT_OUT = {
             for name in (
                 "StepReopening",
                 "PartnershipVersion",
+                "PlanCopy",
+                "PlanCopyFlow",
                 "CoApplicant",
                 "ExpressionOfInterest",
                 "InterestAnswer",

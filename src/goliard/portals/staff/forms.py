@@ -15,6 +15,7 @@ from goliard.apps.funding.queries.priorities import programme_priorities
 from goliard.apps.funding.services.interests import InterestWords
 from goliard.apps.institutions.models import Country, OrganizationalUnit
 from goliard.apps.institutions.usage import told
+from goliard.portals.shared.money import EuroField
 
 BLANK_ROWS = 3
 NUMBERS = ("count", "days", "travel_days", "fewer_opportunities")
@@ -47,7 +48,14 @@ class FlowForm(forms.Form):
     days = forms.IntegerField(label=_("days each"), min_value=1, max_value=999, required=False)
     travel_days = forms.IntegerField(label=_("travel days"), min_value=0, max_value=30, required=False)
     fewer_opportunities = forms.IntegerField(label=_("with fewer opportunities"), min_value=0, max_value=999, required=False)
+    teaching_hours = forms.IntegerField(label=_("teaching hours in the stay"), min_value=0, max_value=999, required=False)
+    travel_costs_cents = EuroField(label=_("real costs of expensive travel each, in euros"), required=False)
     green = forms.BooleanField(label=_("green travel"), required=False)
+
+    def __init__(self, *args: Any, with_costs: bool = False, **options: Any) -> None:
+        super().__init__(*args, **options)
+        if not with_costs:  # most actions do not know expensive travel
+            del self.fields["travel_costs_cents"]
 
     def clean(self) -> dict[str, Any]:
         """A row with a number has days; not more people with fewer opportunities than people."""
@@ -57,6 +65,8 @@ class FlowForm(forms.Form):
                 self.add_error("days", _("How many days each?"))
             if (given.get("fewer_opportunities") or 0) > given["count"]:
                 self.add_error("fewer_opportunities", _("More than there are."))
+            if given.get("teaching_hours") is not None and given.get("kind") != FlowKind.TEACHING:
+                self.add_error("teaching_hours", _("Only who teaches has teaching hours."))
         return given
 
 
@@ -146,7 +156,10 @@ class InterestForm(forms.Form):
 def flow_initial(interest: ExpressionOfInterest, stage: str) -> list[dict[str, Any]]:
     """Return what the rows of flows begin with."""
     rows = [flow for flow in interest.flows.all() if flow.stage == stage]
-    return [{name: getattr(flow, name) for name in ("direction", "kind", "green", *NUMBERS)} for flow in rows]
+    return [
+        {name: getattr(flow, name) for name in ("direction", "kind", "green", "teaching_hours", "travel_costs_cents", *NUMBERS)}
+        for flow in rows
+    ]
 
 
 def flow_rows(flows: Any) -> tuple[dict[str, Any], ...]:
@@ -171,4 +184,4 @@ def _help(question: Any, language: str) -> str:
 
 
 def _row(given: dict[str, Any]) -> dict[str, Any]:
-    return {**given, **{name: given[name] or 0 for name in NUMBERS}}
+    return {**given, **{name: given.get(name) or 0 for name in (*NUMBERS, "travel_costs_cents")}}

@@ -17,7 +17,7 @@ from django.views.decorators.http import require_POST
 from goliard.apps.funding.choices import ApplicationState, FlowStage, QuestionStage, VersionStage
 from goliard.apps.funding.models import CallQuestion, ExpressionOfInterest
 from goliard.apps.funding.policies import may_edit_partnership, may_propose
-from goliard.apps.funding.queries.budgets import budget_of
+from goliard.apps.funding.queries.budgets import budget_of, pays_expensive_travel
 from goliard.apps.funding.queries.interests import questions_of
 from goliard.apps.funding.queries.timeline import step_of
 from goliard.apps.funding.services.applications import save_partnership
@@ -60,7 +60,15 @@ def partnership(request: ActorRequest, public_id: str) -> HttpResponse:
     questions = questions_of(interest.call, QuestionStage.APPLICATION)
     data = request.POST if request.method == "POST" else None
     form = QualityForm(interest, questions, data)
-    flows = FlowRows(data, prefix="flows") if data else FlowRows(initial=flow_initial(interest, FlowStage.APPLICATION), prefix="flows")
+    flows = (
+        FlowRows(data, prefix="flows", form_kwargs={"with_costs": pays_expensive_travel(interest.call)})
+        if data
+        else FlowRows(
+            initial=flow_initial(interest, FlowStage.APPLICATION),
+            prefix="flows",
+            form_kwargs={"with_costs": pays_expensive_travel(interest.call)},
+        )
+    )
     faults = _save(request, interest, questions, form, flows) if data is not None else []
     if data is not None and not faults and not request.htmx:
         messages.success(request, _("Saved."))

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from goliard.apps.funding.choices import FlowStage
 from goliard.apps.funding.models import ExpressionOfInterest
 from goliard.apps.funding.policies import may_edit_interest, may_propose
-from goliard.apps.funding.queries.budgets import budget_of
+from goliard.apps.funding.queries.budgets import budget_of, pays_expensive_travel
 from goliard.apps.funding.queries.interests import interest_facts
 from goliard.apps.funding.services.interests import save_interest
 from goliard.apps.institutions.models import Organisation
@@ -35,12 +35,17 @@ def edit(request: ActorRequest, public_id: str) -> HttpResponse:
     if request.method == "POST":
         return _save(request, interest)
     form = InterestForm(interest)
-    flows = FlowRows(initial=flow_initial(interest, FlowStage.INTEREST), prefix="flows")
+    flows = FlowRows(
+        initial=flow_initial(interest, FlowStage.INTEREST), prefix="flows", form_kwargs={"with_costs": pays_expensive_travel(interest.call)}
+    )
     return _page(request, interest, form, flows, [])
 
 
 def _save(request: ActorRequest, interest: ExpressionOfInterest) -> HttpResponse:
-    form, flows = InterestForm(interest, request.POST), FlowRows(request.POST, prefix="flows")
+    form, flows = (
+        InterestForm(interest, request.POST),
+        FlowRows(request.POST, prefix="flows", form_kwargs={"with_costs": pays_expensive_travel(interest.call)}),
+    )
     faults: list[str] = []
     if form.is_valid() and flows.is_valid():
         try:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from goliard.rules.grants.mobility import Activity, Cycle, Direction, Mobility, Participant
 from goliard.rules.grants.plan import PlanRow
 from goliard.rules.values.distance import Point
+from goliard.rules.values.money import Money
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +21,10 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Flow:
-    """`count` equal mobilities between the home institution and a partner; `direction` seen from home, `cycle` empty for staff."""
+    """`count` equal mobilities between the home institution and a partner; `direction` seen from home, `cycle` empty for staff.
+
+    `teaching_hours` are those of one stay, None where they are not known; `travel_costs_cents` the approved costs of one expensive trip.
+    """
 
     direction: str
     participant: str
@@ -31,6 +35,8 @@ class Flow:
     travel_days: int = 0
     green: bool = False
     fewer_opportunities: int = 0
+    teaching_hours: int | None = None
+    travel_costs_cents: int = 0
 
 
 def plan_rows(flows: Iterable[Flow], home: Place, partner: Place, *, first: int = 1) -> tuple[PlanRow, ...]:
@@ -54,4 +60,6 @@ def _mobility(flow: Flow, home: Place, partner: Place) -> Mobility:
         to_point=receiver.point,
         travel_days=flow.travel_days,
         green=flow.green,
+        teaching_hours=flow.teaching_hours,
+        travel_costs=Money(flow.travel_costs_cents),
     )

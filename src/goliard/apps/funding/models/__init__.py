@@ -16,6 +16,7 @@ from goliard.apps.funding.models.preselection import InterestDecision, ScoringSh
 from goliard.apps.funding.models.programmes import Action, Programme
 from goliard.apps.funding.models.questions import CallQuestion
 from goliard.apps.funding.models.timeline import CallStep, StepReopening
+from goliard.apps.funding.models.what_if import PlanCopy, PlanCopyFlow
 
 __all__ = [
     "Action",
@@ -34,6 +35,8 @@ __all__ = [
     "MobilityFlow",
     "PartnershipDecision",
     "PartnershipVersion",
+    "PlanCopy",
+    "PlanCopyFlow",
     "PolicyDocument",
     "Priority",
     "Programme",

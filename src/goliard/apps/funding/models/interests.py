@@ -111,6 +111,8 @@ class MobilityFlow(models.Model):
     travel_days = models.PositiveSmallIntegerField(_("travel days"), default=0)
     green = models.BooleanField(_("green travel"), default=False)
     fewer_opportunities = models.PositiveSmallIntegerField(_("with fewer opportunities"), default=0)
+    teaching_hours = models.PositiveSmallIntegerField(_("teaching hours in the stay"), null=True, blank=True)
+    travel_costs_cents = models.PositiveIntegerField(_("approved real costs of expensive travel each, in cents"), default=0)
 
     class Meta:
         verbose_name = _("mobility flow")

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from goliard.apps.funding.choices import FlowStage
-from goliard.apps.funding.models import ExpressionOfInterest, FundingCall, MobilityFlow
+from goliard.apps.funding.models import ExpressionOfInterest, FundingCall, MobilityFlow, PlanCopyFlow
 from goliard.apps.institutions.models import Country, Organisation
 from goliard.apps.institutions.queries import home_institution
 from goliard.apps.rates.queries import table_of_call
@@ -49,10 +49,13 @@ def place_of(organisation: Organisation | None, country: Country | None) -> Plac
     return Place(country.iso2, Point(float(at.latitude), float(at.longitude)))  # type: ignore[arg-type]
 
 
-def rule_flow(row: MobilityFlow) -> Flow:
+def rule_flow(row: MobilityFlow | PlanCopyFlow) -> Flow:
     """Return a flow as the rules read it."""
     participant, activity, cycle = row.kind.split("/")
-    return Flow(row.direction, participant, activity, cycle, row.count, row.days, row.travel_days, row.green, row.fewer_opportunities)
+    return Flow(
+        row.direction, participant, activity, cycle, row.count, row.days, row.travel_days, row.green, row.fewer_opportunities,
+        row.teaching_hours, row.travel_costs_cents,
+    )  # fmt: skip
 
 
 def rows_of(interest: ExpressionOfInterest, stage: FlowStage, *, first: int = 1) -> tuple[PlanRow, ...]:
@@ -90,3 +93,9 @@ def price(call: FundingCall, rows: Sequence[PlanRow]) -> Budget:
 def _numbered(row: int, reason: Reason) -> Reason:
     because = Text(f"Regel {row}: {reason.because.nl}", f"Row {row}: {reason.because.en}")
     return Reason(reason.rule, because, reason.source, "flows")
+
+
+def pays_expensive_travel(call: FundingCall) -> bool:
+    """Whether the table of a call knows real costs of expensive travel and allows them."""
+    table = table_of_call(call.action.code, call.year)
+    return table is not None and table.knows("expensive_travel_allowed") and table.figure("expensive_travel_allowed").is_yes

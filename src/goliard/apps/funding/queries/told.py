@@ -37,7 +37,8 @@ def told_interest(interest: ExpressionOfInterest) -> dict[str, Any]:
 
 def told_flow(flow: MobilityFlow) -> dict[str, Any]:
     """Return a flow as plain data."""
-    names = ("stage", "direction", "kind", "count", "days", "travel_days", "green", "fewer_opportunities")
+    names = ("stage", "direction", "kind", "count", "days", "travel_days", "green", "fewer_opportunities", "teaching_hours",
+             "travel_costs_cents")  # fmt: skip
     return {name: getattr(flow, name) for name in names}
 
 

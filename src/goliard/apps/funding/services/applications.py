@@ -127,7 +127,8 @@ def move_application(
 
 def copied(flow: MobilityFlow, stage: FlowStage) -> MobilityFlow:
     """Return an unsaved copy of a flow at another stage."""
-    names = ("interest_id", "position", "direction", "kind", "count", "days", "travel_days", "green", "fewer_opportunities")
+    names = ("interest_id", "position", "direction", "kind", "count", "days", "travel_days", "green", "fewer_opportunities",
+             "teaching_hours", "travel_costs_cents")  # fmt: skip
     return MobilityFlow(stage=stage, **{name: getattr(flow, name) for name in names})
 
 

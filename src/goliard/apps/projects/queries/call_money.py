@@ -39,12 +39,13 @@ class MoneyLine:
 
 @dataclass(frozen=True, slots=True)
 class CallMoney:
-    """The money of a call along its two sides, and together."""
+    """The money of a call along its two sides, and together; `without_support`: asked leaves out the organisational support."""
 
     regions: tuple[MoneyLine, ...]
     faculties: tuple[MoneyLine, ...]
     total: Amounts
     is_illustrative: bool
+    without_support: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +71,7 @@ def call_money(call: FundingCall, *, today: date) -> CallMoney | None:
 
     return CallMoney(
         _lines(rows, lambda row: row.region), _lines(rows, faculty), _sum(row.amounts for row in rows),
-        any(row.is_illustrative for row in rows),
+        any(row.is_illustrative for row in rows), application is not None,
     )  # fmt: skip
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from goliard.portals.office.calls_desk import application, decisions, glance, interests, preselection, reminders, versions
+from goliard.portals.office.calls_desk import application, decisions, glance, interests, preselection, reminders, versions, what_if
 from goliard.portals.office.projects.addresses import running_urls
 
 desk_urls = [
@@ -20,6 +20,9 @@ desk_urls = [
     path("call-desk/<int:pk>/application/draft.<str:kind>", application.draft_file, name="call-application-draft"),
     path("call-desk/<int:pk>/application/submitted.<str:kind>", application.kept_file, name="call-application-file"),
     path("call-desk/<int:pk>/application/<slug:action>/", application.move, name="call-application-move"),
+    path("call-desk/<int:pk>/what-if/", what_if.what_if, name="call-what-if"),
+    path("call-desk/<int:pk>/what-if/copy/", what_if.copy, name="call-what-if-copy"),
+    path("call-desk/<int:pk>/what-if/<int:number>/", what_if.edit_copy, name="call-what-if-edit"),
     path("call-desk/<int:pk>/reminders/", reminders.reminders, name="call-reminders"),
     path("call-desk/<int:pk>/decisions/", decisions.decisions, name="call-decisions"),
     path("call-desk/<int:pk>/award/", decisions.award, name="call-award"),

@@ -99,6 +99,7 @@ def _page(request: ActorRequest, call: FundingCall, form: ReopenForm, faults: li
         "form": form,
         "faults": faults,
         "may_edit": may_edit_funding(request.actor),
+        "may_begin": call.state in {"announced", "open"},
         "lacks": call.state in {"announced", "open"} and not (call.questions.exists() and call.steps.exists()),
     }
     return render(request, "office/calls_desk/glance.html", context, status=422 if faults or form.errors else 200)
