@@ -35,14 +35,15 @@ def test_two_universities_and_a_registry_from_one_command(tmp_path: Path, shared
         status, body, etag = read(network.catalogue, network.trust)
         catalogue = parse_catalogue(body).value
         assert (status, SchemaFolder(shared / "ewp/schemas").faults(body)) == (200, ())
-        assert [hei.hei_id for hei in catalogue.heis] == ["northmere.example.org", "southhaven.example.org"]
+        assert [hei.hei_id for hei in catalogue.heis] == ["northmere.example.org", "southhaven.example.org", "wrongbury.example.org"]
         assert read(network.catalogue, network.trust, **{"If-None-Match": etag}) == (304, b"", etag)
         assert read(network.catalogue.replace("-v1", "-v2"), network.trust)[0] == 404
         names = [read(f"{office}/en/", network.trust)[1].decode() for office in network.offices]
         assert ["Northmere" in names[0], "Southhaven" in names[1]] == [True, True]
-        assert len({urlsplit(address).port for address in (*network.offices, network.catalogue)}) == 3
+        assert "Takes half a minute" in read(f"{network.third}/", network.trust)[1].decode()
+        assert len({urlsplit(address).port for address in (*network.offices, network.third, network.catalogue)}) == 4
         assert network.stop() == 0
-        for address in (*network.offices, network.catalogue):
+        for address in (*network.offices, network.third, network.catalogue):
             with pytest.raises(urllib.error.URLError, match="refused"):
                 read(address, network.trust)
 

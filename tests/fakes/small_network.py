@@ -23,6 +23,7 @@ class SmallNetwork:
     """Where the universities answer, in their order, where the catalogue is, and the process that runs them."""
 
     offices: tuple[str, ...]
+    third: str
     catalogue: str
     password: str
     folder: Path
@@ -49,6 +50,7 @@ def small_network(folder: Path, *words: str) -> Iterator[SmallNetwork]:
         text = _read_until(process, "Ctrl-C stops everything")
         yield SmallNetwork(
             offices=tuple(re.findall(r"(https://\S+)/en/account/sign-in/", text)),
+            third=re.findall(r"(https://[0-9.:]+)/\n", text)[0],
             catalogue=re.findall(r"https://\S+\.xml", text)[0],
             password=re.findall(r"password (\S+)\.", text)[0],
             folder=folder,

@@ -9,10 +9,10 @@ from datetime import UTC, datetime
 import pytest
 from tests.ewp_node.two_nodes.offices import ROOT, Two, office
 
-from goliard.cli.ewp_network import MANIFEST, prepare
 from goliard.cli.network.authority import ADDRESS, local_tls
+from goliard.cli.network.playing import MANIFEST, prepare, registry_and_third
 from goliard.cli.network.processes import free_ports, goliard, wait_until_served
-from goliard.cli.network.registry import PATH, Registry, serve_registry
+from goliard.cli.network.registry import PATH
 from goliard.cli.network.universities import UNIVERSITIES, environment
 
 
@@ -22,9 +22,9 @@ def two(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Two]:
         pytest.skip("each node has its own SQLite; the services are asked on PostgreSQL by other tests")
     folder = tmp_path_factory.mktemp("two")
     tls = local_tls(folder / "tls", datetime.now(UTC))
-    ports = free_ports(3, 9501)
+    ports = free_ports(4, 9501)
     registry_url = f"https://{ADDRESS}:{ports[0]}{PATH}"
-    places = {each.key: port for each, port in zip(UNIVERSITIES, ports[1:], strict=True)}
+    places = {each.key: port for each, port in zip(UNIVERSITIES, ports[2:], strict=True)}
     bare = {name: value for name, value in os.environ.items() if not name.startswith(("GOLIARD_", "DJANGO_"))}
     environments = {
         each.key: {**bare, **_own(environment(each, folder, places[each.key], registry_url, tls)), "PYTHONPATH": f"{ROOT}:{ROOT / 'src'}"}
@@ -32,18 +32,15 @@ def two(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Two]:
     }
     prepare(folder, environments)
     nodes = [office(environments[key], port, tls.certificate, tls.key, folder / f"{key}.log") for key, port in places.items()]
-    registry = Registry([f"https://{ADDRESS}:{port}{MANIFEST}" for port in places.values()], tls)
-    with nodes[0] as first, nodes[1] as second:
-        for port in places.values():
-            wait_until_served(f"https://{ADDRESS}:{port}{MANIFEST}", tls)
-        server = serve_registry(registry, ports[0], tls)
-        try:
-            for each in environments.values():
-                goliard("goliard", "ewp", "catalogue", environment=each)
-            yield Two(first, second)
-        finally:
-            server.shutdown()
-            server.server_close()
+    manifests = [*(f"https://{ADDRESS}:{port}{MANIFEST}" for port in places.values()), f"https://{ADDRESS}:{ports[1]}/manifest.xml"]
+    with nodes[0] as first, nodes[1] as second, registry_and_third(manifests, (ports[0], ports[1]), tls, folder) as third:
+        for each in (first, second):
+            each.clock(hours=0)  # fails at once where a node could not start
+        for manifest in manifests:
+            wait_until_served(manifest, tls)
+        for each in environments.values():
+            goliard("goliard", "ewp", "catalogue", environment=each)
+        yield Two(first, second, third)
 
 
 def _own(environ: dict[str, str]) -> dict[str, str]:
@@ -55,4 +52,5 @@ def fair_weather(two: Two) -> None:
     """Every story begins with nothing on its way."""
     for each in (two.first, two.second):
         each.weather()
+    two.third.faults = frozenset()
     two.settle()

@@ -50,13 +50,13 @@ from goliard.apps.agreements.models import (  # noqa: E402
     PartnerIia,
     SubjectArea,
 )
-from goliard.apps.agreements.queries.mapping import beside  # noqa: E402
+from goliard.apps.agreements.queries.standing import beside  # noqa: E402
 from goliard.apps.agreements.services.agreements import keep_agreement, move_agreement  # noqa: E402
 from goliard.apps.agreements.services.approvals import approve_iia, withdraw_approval  # noqa: E402
 from goliard.apps.agreements.services.pairing import adopt_iia, map_iia, remove_from_network, unmap_iia  # noqa: E402
 from goliard.apps.institutions.models import Organisation  # noqa: E402
 from goliard.apps.institutions.refusals import Refused  # noqa: E402
-from goliard.apps.network.models import NotificationDelivery, ReceivedNotification  # noqa: E402
+from goliard.apps.network.models import Exchange, NotificationDelivery, ReceivedNotification  # noqa: E402
 from goliard.ewp_node.client import working  # noqa: E402
 from goliard.ewp_node.publishing import audit  # noqa: E402
 from goliard.project.wsgi import application  # noqa: E402
@@ -135,14 +135,15 @@ class Node:
         done = working.work(clock=timezone.now)
         return [done.published, done.notified, done.pulled, done.looked_through]
 
-    def draft(self, key: str, places: int) -> None:
-        """Write an agreement with the other university: one condition each way."""
-        home, partner = Organisation.objects.get(is_home=True), Organisation.objects.get(key__in=("northmere", "southhaven"), is_home=False)
+    def draft(self, key: str, places: int, partner: str = "") -> None:
+        """Write an agreement with the other university, or with one that is named: one condition each way."""
+        home, partners = Organisation.objects.get(is_home=True), [partner] if partner else ["northmere", "southhaven"]
+        other = Organisation.objects.get(key__in=partners, is_home=False)
         agreement = Agreement(key=key, kind="iia-programme", title=key, starts_on=date(2026, 9, 1), ends_on=date(2029, 8, 31))
-        parties = [AgreementParty(organisation=each, position=number) for number, each in enumerate((home, partner))]
+        parties = [AgreementParty(organisation=each, position=number) for number, each in enumerate((home, other))]
         keep_agreement(row=agreement, parts=parties, actor=OFFICE, now=timezone.now())
         version = AgreementVersion.objects.get(agreement=agreement)
-        for number, (sending, receiving) in enumerate(((home, partner), (partner, home))):
+        for number, (sending, receiving) in enumerate(((home, other), (other, home))):
             condition = CooperationCondition.objects.create(
                 version=version,
                 position=number,
@@ -221,6 +222,7 @@ class Node:
             "copy_id": "" if copy is None else copy.iia_id,
             "copy_hash": "" if copy is None or copy.gone_at else copy.iia_hash,
             "differences": len(found.differences),
+            "faults": [] if copy is None else [str(fault) for fault in copy.faults],
         }
 
     def counts(self, key: str) -> dict[str, int]:
@@ -238,6 +240,10 @@ class Node:
         """What still has to be told or fetched, and what was given up."""
         told = Counter(NotificationDelivery.objects.values_list("state", flat=True))
         return {**told, "to_pull": ReceivedNotification.objects.filter(pulled_at=None).count()}
+
+    def said(self) -> list[str]:
+        """What was wrong with the exchanges of ours with Wrongbury, the newest first."""
+        return list(Exchange.objects.filter(hei_id="wrongbury.example.org", direction="sent").values_list("message", flat=True)[:20])
 
     def received(self) -> int:
         """How many notifications came in, repeated ones counted."""

@@ -8,8 +8,11 @@ import subprocess
 import sys
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
+
+from goliard.cli.network.wrongbury.node import Wrongbury
 
 ROOT = Path(__file__).resolve().parents[3]
 
@@ -43,18 +46,21 @@ class Office:
 
 @dataclass
 class Two:
-    """Two offices and the clock on both their walls."""
+    """Two offices, the clock on both their walls, and a third university that may misbehave."""
 
     first: Office
     second: Office
+    third: Wrongbury
     hours: float = 0.0
     names: Iterator[int] = field(default_factory=lambda: iter(range(1000)))
 
     def wait(self, hours: float) -> None:
-        """Let time pass, on both clocks, without waiting."""
+        """Let time pass, on all clocks, without waiting."""
         self.hours += hours
         for office in (self.first, self.second):
             office.clock(hours=self.hours)
+        moved = timedelta(hours=self.hours)
+        self.third.clock = lambda: datetime.now(UTC) + moved
 
     def settle(self) -> None:
         """Let both workers work until neither has anything left to do at this hour."""

@@ -19,7 +19,6 @@ import click
 from goliard.cli.network.authority import ADDRESS, LocalTls
 
 PATIENCE = 180.0  # seconds until a server must answer
-FIRST_PORT = 8441
 
 
 def goliard(*words: str, environment: Mapping[str, str]) -> str:
@@ -73,7 +72,7 @@ def wait_until_served(url: str, tls: LocalTls) -> None:
             time.sleep(0.2)
 
 
-def free_ports(number: int, first: int = FIRST_PORT) -> list[int]:
+def free_ports(number: int, first: int) -> list[int]:
     """Return so many ports of this machine on which nobody listens, the first ones from `first` on."""
     found: list[int] = []
     for port in range(first, 65_536):
