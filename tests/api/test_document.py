@@ -24,13 +24,15 @@ from goliard.project.wsgi import application
 FEW = settings(
     max_examples=8, derandomize=True, deadline=None, database=None, suppress_health_check=list(HealthCheck)
 )  # the same requests in every run
+# the token is always ours: what is asked without one is a check of its own
+CONFIG = SchemathesisConfig.from_dict({"generation": {"with-security-parameters": False}})
 schemathesis.openapi.format(
     "academic-year", st.builds(lambda first, step: f"{first}/{first + step}", st.integers(2000, 2090), st.integers(0, 1))
 )
-schema = schemathesis.openapi.from_wsgi("/api/v1/openapi.json", application, config=SchemathesisConfig())
+schema = schemathesis.openapi.from_wsgi("/api/v1/openapi.json", application, config=CONFIG)
 
 there = schema.include(path_regex="{key}")
-MANY = settings(max_examples=1000, deadline=None, suppress_health_check=list(HealthCheck))
+MANY = settings(max_examples=300, deadline=None, suppress_health_check=list(HealthCheck))
 
 
 @pytest.fixture(autouse=True)
