@@ -107,6 +107,7 @@ def test_every_operation_asks_for_a_token_and_declares_its_problems() -> None:
 OPERATIONS = {
     "GET /api/v1/agreements",
     "GET /api/v1/agreements/{key}",
+    "GET /api/v1/agreements/{key}/versions/{number}/sealed",
     "POST /api/v1/agreements",
     "PATCH /api/v1/agreements/{key}",
     "PUT /api/v1/agreements/{key}/draft",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import hashlib
 
 import pytest
 from django.utils import timezone
@@ -69,6 +70,17 @@ def test_an_agreement_with_its_text_and_the_hash_of_what_was_sealed(agreement: A
         "parties": [{"organisation": HOME} | party, {"organisation": PARTNER} | party],
         "versions": [version], "in_force": text, "being_made": None,
     }  # fmt: skip
+
+
+def test_the_sealed_text_has_the_hash_that_its_version_tells(agreement: Agreement, university, reader, machine) -> None:
+    told = reader.get("agreements/partner-2026/versions/1/sealed")
+    assert (told.status_code, told.headers["Content-Type"]) == (200, "application/json")
+    assert hashlib.sha256(told.content).hexdigest() == reader.get("agreements/partner-2026").json()["versions"][0]["sha256"]
+    assert told.json()["parties"] == ["home.example", "partner.example"]
+    move_agreement(row=agreement, action="amend", actor=system("test"), now=timezone.now())
+    of_law = machine(role=TokenRole.FACULTY_OFFICER, unit=university.law)
+    for asking, number in ((reader, 2), (reader, 3), (of_law, 1)):
+        assert asking.get(f"agreements/partner-2026/versions/{number}/sealed").status_code == 404
 
 
 def test_an_amendment_is_told_beside_what_is_in_force(agreement: Agreement, reader) -> None:

@@ -12,6 +12,7 @@ from tests.factories.university import University, a_small_university
 
 from goliard.apps.accounts.models import ApiToken, User
 from goliard.apps.accounts.services.api_tokens import open_api_token
+from goliard.apps.institutions.models import OrganizationalUnit
 from goliard.apps.journal.queries import history_of
 from goliard.rules.access.actor import Role
 
@@ -27,6 +28,10 @@ def university(db: None) -> University:
 
 def fields(**given: object) -> dict[str, object]:
     return {"name": "Student system", "role": "officer", "expires_on": (TODAY + dt.timedelta(days=30)).isoformat(), **given}
+
+
+def a_unit() -> OrganizationalUnit:
+    return OrganizationalUnit.objects.get(key="science")
 
 
 def made(browser: Client, **given: object) -> ApiToken:
@@ -85,6 +90,20 @@ def test_an_auditor_sees_tokens_and_touches_none(officer, sign_in) -> None:
     assert "Student system" in page
     assert "/new/" not in page
     assert f"/{token.pk}/revoke/" not in page
+
+
+def test_a_token_that_ends_within_a_month_asks_for_attention(officer, sign_in) -> None:
+    made(officer)
+    for name, days in (("Later", 31), ("Soon", 3)):
+        officer.post(f"{TOKENS}new/", fields(name=name, expires_on=(TODAY + dt.timedelta(days=days)).isoformat()))
+    officer.post(f"{TOKENS}{ApiToken.objects.get(name='Student system').pk}/revoke/", {"reason": "Replaced."})
+
+    def asked(browser: Client) -> list[list[str]]:
+        busy = browser.get("/en/office/").context["busy"]
+        return [[line.title for line in section.lines] for section in busy if "API tokens" in str(section.title)]
+
+    assert asked(officer) == [["Soon"]]
+    assert asked(sign_in(Role.FACULTY_OFFICER, unit=a_unit())) == []
 
 
 def test_the_list_costs_the_same_at_one_and_at_thirty_tokens(officer, django_assert_num_queries) -> None:

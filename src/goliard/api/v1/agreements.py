@@ -6,6 +6,7 @@ from datetime import date, datetime
 from typing import Annotated, Any, Literal
 
 from django.db.models import Prefetch, Q, QuerySet
+from django.http import HttpResponse
 from ninja import Query, Router
 from pydantic import Field
 
@@ -118,6 +119,21 @@ def list_agreements(request: ApiRequest, asked: Query[AgreementFilter]) -> Agree
 def read_agreement(request: ApiRequest, key: Slug) -> AgreementDetail:
     """Read one agreement with its parties, the conditions in force, and those that are being made."""
     return detail_of(request, key)
+
+
+@router.get(
+    "/agreements/{slug:key}/versions/{int:number}/sealed",
+    response=dict[str, Any],
+    auth=Token(may_read_agreements),
+    operation_id="read_sealed_text",
+)
+def read_sealed_text(request: ApiRequest, key: Slug, number: Annotated[int, Field(ge=1, le=9999)]) -> HttpResponse:
+    """Read what was sealed, byte for byte: the SHA-256 of this answer is the `sha256` of the version."""
+    agreements = agreements_seen_by(request.caller.actor).filter(key=key)
+    version = AgreementVersion.objects.filter(agreement__in=agreements, number=number).exclude(content="").first()
+    if version is None:
+        raise not_found()
+    return HttpResponse(version.content.encode(), content_type="application/json")
 
 
 def detail_of(request: ApiRequest, key: str) -> AgreementDetail:

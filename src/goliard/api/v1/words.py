@@ -21,6 +21,10 @@ OPERATIONS = {
         "Eén overeenkomst: partijen, versies, de voorwaarden die gelden en die welke in de maak zijn.",
         "One agreement: parties, versions, the conditions in force and those that are being made.",
     ),
+    "read_sealed_text": Text(
+        "De tekst van een versie zoals die is vastgelegd, byte voor byte: de SHA-256 van dit antwoord is de sha256 van de versie.",
+        "The text of a version as it was sealed, byte for byte: the SHA-256 of this answer is the sha256 of the version.",
+    ),
     "add_agreement": Text(
         "Een concept maken, met de voorwaarden erbij of later. De eigen instelling is vanzelf partij.",
         "Make a draft, with its conditions or without. The institution itself is party without being named.",
@@ -68,6 +72,7 @@ PARAMETERS = {
     "limit": Text("hoeveel hoogstens", "how many at most"),
     "after": Text("verder na deze plaats: zie next in het antwoord", "continue after this place: see next in the answer"),
     "key": Text("sleutel", "key"),
+    "number": Text("nummer van de versie", "number of the version"),
     "state": Text("stand van zaken", "state"),
     "kind": Text("soort", "kind"),
     "partner": _PARTNER,

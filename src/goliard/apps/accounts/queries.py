@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, datetime
 
 from django.db import models
 
@@ -77,6 +77,11 @@ def api_tokens() -> models.QuerySet[ApiToken]:
     """Return every token with who made it and its unit; those that still work come first."""
     ended = models.Case(models.When(revoked_at=None, then=0), default=1)
     return ApiToken.objects.select_related("owner", "unit").order_by(ended, "name", "pk")
+
+
+def api_tokens_ending(after: datetime, until: datetime) -> models.QuerySet[ApiToken]:
+    """Return the tokens that still work `after` a moment and end before or at another, the first to end first."""
+    return ApiToken.objects.filter(revoked_at=None, expires_at__gt=after, expires_at__lte=until).order_by("expires_at", "pk")
 
 
 def names_of_actors(actor_ids: Iterable[str]) -> dict[str, str]:
