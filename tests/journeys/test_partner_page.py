@@ -18,11 +18,14 @@ pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 def test_a_renewal_from_link_to_download(visit: Visit) -> None:
     cache.clear()
-    agreement = an_agreement(a_small_university())
-    partner = agreement.parties.get(organisation__is_home=False).organisation
+    ending = an_agreement(a_small_university(), state="in-effect")
+    partner = ending.parties.get(organisation__is_home=False).organisation
     Contact.objects.create(organisation=partner, mailbox_name="International office", role="agreements")
     sign_in(visit)
-    page = visit.open(f"/en/office/agreements/{agreement.pk}/")
+    page = visit.open(f"/en/office/agreements/{ending.pk}/")
+    page.get_by_role("button", name="Begin the renewal").click()
+    page.get_by_text("The renewal is a draft.").wait_for()
+    agreement = Agreement.objects.get(renews=ending)
     page.get_by_role("button", name="Propose to the partner").click()
     visit.open(f"/en/office/agreements/{agreement.pk}/partner/")
     page.get_by_role("button", name="Make a link").click()
@@ -47,7 +50,8 @@ def test_a_renewal_from_link_to_download(visit: Visit) -> None:
     assert page.get_by_text("version 1: agreed by both").is_visible()
     with page.expect_download() as download:
         page.get_by_role("link", name="Download as PDF").click()
-    assert download.value.suggested_filename == "partner-2026-v1.pdf"
-    assert Agreement.objects.get().state == "agreed"
+    assert download.value.suggested_filename == "partner-2026-2029-v1.pdf"
+    agreement.refresh_from_db()
+    assert agreement.state == "agreed"
     visit.open(f"/en/office/agreements/{agreement.pk}/history/")
     assert page.get_by_text("approval of the partner").is_visible()

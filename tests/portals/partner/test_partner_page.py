@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import re
 from datetime import timedelta
 from types import SimpleNamespace
@@ -19,6 +20,7 @@ from goliard.apps.agreements.models import Agreement, CooperationCondition, Part
 from goliard.apps.agreements.services.agreements import move_agreement
 from goliard.apps.agreements.services.partner_links import make_partner_link, revoke_partner_link
 from goliard.apps.agreements.services.partner_words import take_over_proposal
+from goliard.apps.agreements.services.signing import keep_signatures
 from goliard.apps.institutions.refusals import Refused
 from goliard.apps.journal.models import JournalEntry
 from goliard.apps.people.models import Contact
@@ -125,11 +127,50 @@ def test_script_in_every_field_stays_text(client: Client, agreement: Agreement) 
     assert client.get(f"{address}agreement.pdf").status_code == 200
 
 
-def test_a_book_as_comment_is_refused(client: Client, agreement: Agreement) -> None:
+@pytest.mark.parametrize("with_csrf", [False, True])
+def test_a_book_as_comment_is_refused(agreement: Agreement, with_csrf: bool) -> None:
     address = enter(agreement)
-    assert client.post(f"{address}comment/", {"text": "x" * 4001}).status_code == 422
-    assert client.post(f"{address}comment/", {"text": "x" * 5_300_000}).status_code == 400
+    client = Client(enforce_csrf_checks=with_csrf)
+    data = {"csrfmiddlewaretoken": str(client.get(address).context["csrf_token"])}
+    assert client.post(f"{address}comment/", {**data, "text": "x" * 4001}).status_code == 422
+    assert client.post(f"{address}comment/", {**data, "text": "x" * 5_000_000}).status_code == 413
+    assert client.post(f"{address}comment/", {**data, "text": "x" * 5_300_000}).status_code == 413
     assert PartnerProposal.objects.count() == 0
+    refused = JournalEntry.objects.filter(verb="refuse-partner-word", actor=f"partner-link:{PartnerLink.objects.get().pk}")
+    assert list(refused.order_by("pk").values_list("reason", flat=True)) == ["form-text", "too-large", "too-large"]
+
+
+def test_a_forged_request_is_refused(agreement: Agreement) -> None:
+    address = enter(agreement)
+    client = Client(enforce_csrf_checks=True)
+    assert client.post(f"{address}comment/", {"text": "forged"}).status_code == 403
+    assert PartnerProposal.objects.count() == 0
+    token = str(client.get(address).context["csrf_token"])
+    assert client.post(f"{address}comment/", {"text": "meant", "csrfmiddlewaretoken": token}).status_code == 302
+
+
+def test_a_link_opens_its_own_agreement_only(client: Client, agreement: Agreement) -> None:
+    other = move_agreement(row=an_agreement_beside(agreement), action="propose", actor=OFFICE, now=timezone.now())
+    Agreement.objects.filter(pk=other.pk).update(title="The other agreement")
+    address = enter(agreement)
+    form = client.get(enter(other)).context["approval_form"]
+    assert "The other agreement" not in client.get(address).content.decode()
+    given = {"seen_hash": form["seen_hash"].value(), "name": "Head", "function": "Head", "sure": "on"}
+    CooperationCondition.objects.filter(version__agreement=agreement).update(mobilities_per_year=9)
+    assert client.post(f"{address}approve/", given).status_code == 422, "the other one's text was seen, not this one's"
+    assert set(Agreement.objects.values_list("state", flat=True)) == {"proposed"}
+    assert JournalEntry.objects.latest("pk").verb == "refuse-partner-word"
+
+
+def test_the_signed_document_is_there_for_the_partner_too(client: Client, agreement: Agreement) -> None:
+    address = enter(agreement)
+    assert client.get(f"{address}signed.pdf").status_code == 404
+    given = {"signatures": {}, "name": "scan.pdf", "actor": OFFICE, "now": timezone.now(), "today": timezone.localdate()}
+    keep_signatures(version=agreement.versions.get(), stream=io.BytesIO(b"%PDF-1.7\n"), **given)
+    assert "Signed document" in client.get(address).content.decode()
+    assert client.get(f"{address}signed.pdf").content == b"%PDF-1.7\n"
+    assert JournalEntry.objects.latest("pk").verb == "take-signed-document"
+    assert JournalEntry.objects.latest("pk").actor.startswith("partner-link:")
 
 
 def test_numbers_that_are_none_are_refused(client: Client, agreement: Agreement) -> None:

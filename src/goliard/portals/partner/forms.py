@@ -6,6 +6,7 @@ from decimal import Decimal
 from typing import Any
 
 from django import forms
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from goliard.apps.agreements.models import CooperationCondition
@@ -43,9 +44,12 @@ class ProposalForm(forms.Form):
                 label=_("Months or days a year"), min_value=0, max_digits=7, decimal_places=2, required=False, initial=row.amount or None
             )
 
-    def rows(self) -> list[tuple[CooperationCondition, Any, Any]]:
-        """Each condition with its two fields."""
-        return [(row, self[f"mobilities-{row.pk}"], self[f"amount-{row.pk}"]) for row in self.conditions]
+    def rows(self) -> list[tuple[CooperationCondition, str, Any, Any]]:
+        """Each condition with its two sides in words and its two fields."""
+        language = get_language() or "en"
+        sides = [f"{row.sending.name(language)} → {row.receiving.name(language)}" for row in self.conditions]
+        fields = [(self[f"mobilities-{row.pk}"], self[f"amount-{row.pk}"]) for row in self.conditions]
+        return [(row, said, *pair) for row, said, pair in zip(self.conditions, sides, fields, strict=True)]
 
     def changed(self) -> dict[int, ChangedNumbers]:
         """The conditions for which other numbers were given."""

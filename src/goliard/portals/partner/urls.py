@@ -15,5 +15,6 @@ urlpatterns = [
     path("<str:secret>/comment/", views.comment, name="comment"),
     path("<str:secret>/propose/", views.propose, name="propose"),
     path("<str:secret>/approve/", views.approve, name="approve"),
+    path("<str:secret>/signed.pdf", views.signed_document, name="signed"),
     path("<str:secret>/agreement.pdf", views.document, name="document"),
 ]

@@ -6,6 +6,7 @@ from typing import Any
 
 from django import forms
 from django.contrib import messages
+from django.core.files.storage import default_storage
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -18,11 +19,14 @@ from goliard.apps.agreements.copies import canonical, copy_of, hash_of, read_can
 from goliard.apps.agreements.documents.pdf import agreement_pdf
 from goliard.apps.agreements.models import AgreementVersion, PartnerLink, PartnerProposal
 from goliard.apps.agreements.queries.versions import newest_version, sealed_before
+from goliard.apps.agreements.services.partner_links import actor_of
 from goliard.apps.agreements.services.partner_words import approve_by_partner, comment_on_agreement, propose_change, record_refusal
+from goliard.apps.agreements.services.signing import open_signed_document
 from goliard.apps.institutions.refusals import Refused
 from goliard.portals.partner.entrance import by_link
 from goliard.portals.partner.forms import ApprovalForm, CommentForm, ProposalForm
 from goliard.rules.agreements.comparison import compare
+from goliard.rules.values.texts import Reason, Text
 
 
 @require_GET
@@ -38,7 +42,7 @@ def comment(request: HttpRequest, link: PartnerLink, secret: str) -> HttpRespons
     """Keep a comment."""
     form = CommentForm(request.POST)
     if not form.is_valid():
-        return _page(request, link, secret, comment_form=form)
+        return _unfit(request, link, secret, comment_form=form)
     return _said(request, link, secret, lambda now: comment_on_agreement(link=link, text=form.cleaned_data["text"], now=now))
 
 
@@ -49,7 +53,7 @@ def propose(request: HttpRequest, link: PartnerLink, secret: str) -> HttpRespons
     version = _shown_version(link)
     form = ProposalForm(request.POST, list(version.conditions.all()) if version else [])
     if not form.is_valid():
-        return _page(request, link, secret, proposal_form=form)
+        return _unfit(request, link, secret, proposal_form=form)
     words = form.cleaned_data["text"]
     return _said(request, link, secret, lambda now: propose_change(link=link, numbers=form.changed(), text=words, now=now))
 
@@ -60,7 +64,7 @@ def approve(request: HttpRequest, link: PartnerLink, secret: str) -> HttpRespons
     """Approve the text as it was shown."""
     form = ApprovalForm(request.POST)
     if not form.is_valid():
-        return _page(request, link, secret, approval_form=form)
+        return _unfit(request, link, secret, approval_form=form)
     given = {name: form.cleaned_data[name] for name in ("seen_hash", "name", "function")}
     return _said(request, link, secret, lambda now: approve_by_partner(link=link, now=now, **given))
 
@@ -75,6 +79,27 @@ def document(request: HttpRequest, link: PartnerLink, secret: str) -> HttpRespon
     response = HttpResponse(agreement_pdf(version, language=get_language() or "en"), content_type="application/pdf")
     response["Content-Disposition"] = f'attachment; filename="{link.agreement.key}-v{version.number}.pdf"'
     return response
+
+
+@require_GET
+@by_link
+def signed_document(request: HttpRequest, link: PartnerLink, secret: str) -> HttpResponse:
+    """The signed document of the text that is shown; the journal says that this link took it."""
+    version = _shown_version(link)
+    stored = open_signed_document(version=version, actor=actor_of(link), now=timezone.now()) if version else None
+    if version is None or stored is None:
+        return render(request, "partner/closed.html", status=404)
+    with default_storage.open(stored.storage_name, "rb") as stream:
+        response = HttpResponse(stream.read(), content_type=stored.content_type)
+    response["Content-Disposition"] = f'attachment; filename="{link.agreement.key}-v{version.number}-signed.pdf"'
+    return response
+
+
+def _unfit(request: HttpRequest, link: PartnerLink, secret: str, **given: forms.Form) -> HttpResponse:
+    """Show a form that was not filled in as it asks, and note in the journal which fields were refused."""
+    reasons = [Reason(f"form-{name.split('-')[0]}", Text("", "")) for form in given.values() for name in form.errors]
+    record_refusal(link=link, refused=Refused(reasons), now=timezone.now())
+    return _page(request, link, secret, **given)
 
 
 def _said(request: HttpRequest, link: PartnerLink, secret: str, say: Any) -> HttpResponse:
@@ -103,11 +128,11 @@ def _page(request: HttpRequest, link: PartnerLink, secret: str, **given: Any) ->
                 "subjects", "languages"
             )
         )
-        seen = copy_of(version)
+        seen, language = copy_of(version), get_language() or "en"
         earlier = sealed_before(version)
         newest = newest_version(link.agreement)
         context |= {
-            "rows": rows,
+            "rows": [(row, row.sending.name(language), row.receiving.name(language)) for row in rows],
             "parties": version.agreement.parties.select_related("organisation__country"),
             "earlier": earlier,
             "differences": compare(seen, read_canonical(earlier.content)) if earlier else (),
