@@ -15,7 +15,7 @@ from django.views.decorators.http import require_POST
 
 from goliard.apps.applications.models import Application
 from goliard.apps.applications.policies import may_apply
-from goliard.apps.applications.queries.applications import applications_of, newest_submission, step_of_application
+from goliard.apps.applications.queries.applications import applications_of, step_of_application
 from goliard.apps.applications.queries.eligibility import Verdict, enrolments_on, person_facts, verdicts_of
 from goliard.apps.applications.services.writing import start_application
 from goliard.apps.institutions.refusals import Refused
@@ -142,5 +142,4 @@ def _record(person: Person | None, enrolments: list[Enrolment], day: date) -> di
         "enrolments": enrolments,
         "languages": person.language_results.all(),
         "citizenships": [each.country for each in person.citizenships.select_related("country") if each.holds_on(day)],
-        "has_submitted": any(newest_submission(each) for each in applications_of(person)),
     }

@@ -6,6 +6,7 @@ from django import forms
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
+from goliard.apps.documents.choices import Retention
 from goliard.apps.institutions.services.keeping import remove
 from goliard.apps.people.models import Person, PersonEmail, PersonName
 from goliard.apps.people.policies import may_edit_people, may_read_people
@@ -26,7 +27,9 @@ class PersonForm(forms.ModelForm):
 
 
 def _rows(_actor: Actor) -> QuerySet[Person]:
-    return Person.objects.filter(merged_into__isnull=True).prefetch_related("emails")
+    """Students and applicants are not here: their data serve a selection, and stand with their applications."""
+    rows = Person.objects.filter(merged_into__isnull=True).exclude(retention_class=Retention.APPLICATION)
+    return rows.prefetch_related("emails")
 
 
 PEOPLE = Register(
