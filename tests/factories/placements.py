@@ -77,8 +77,8 @@ def a_computed_run(scored: Scored, **options: Any) -> PlacementRun:
     return PlacementRun.objects.get(pk=run.pk)
 
 
-def a_published_run(scored: Scored | None = None) -> PlacementRun:
+def a_published_run(scored: Scored | None = None, answer_by: dt.datetime = ANSWER_BY, now: dt.datetime = PUBLISHED) -> PlacementRun:
     """Adopted and published, with offers to be answered by 8 February 2027, 23:59 in Amsterdam."""
     run = a_computed_run(scored or a_scored_round())
     adopted = adopt_placement(run=run, actor=OFFICER, now=SCORED)
-    return publish_placement(run=adopted, answer_by=ANSWER_BY, actor=OFFICER, now=PUBLISHED)
+    return publish_placement(run=adopted, answer_by=answer_by, actor=OFFICER, now=now)

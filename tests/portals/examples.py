@@ -71,6 +71,7 @@ EXAMPLES: dict[str, Callable[[University], object]] = {
     "application-of-student": lambda university: application_of_student(university).public_id,
     "request-to-student": lambda university: request_to_student(university).pk,
     "round": lambda _: a_round("example").pk,
+    "result-of-student": lambda university: result_of_student(university).public_id,
     "placed-round": lambda university: a_placed_run(university).round_id,
     "placement-run": lambda university: a_placed_run(university).pk,
     "placement-offer": lambda university: an_accepted_offer(university).pk,
@@ -138,6 +139,14 @@ def a_placed_run(university: University) -> PlacementRun:
     """The published run of a round."""
     there = PlacementRun.objects.first()
     return there or a_published_run(a_scored_round(university=university, key="placed"))
+
+
+def result_of_student(university: University) -> Application:
+    """The application with an offer of the visitor who has the role of student."""
+    offer = Offer.objects.filter(application__round=a_placed_run(university).round).latest("pk")
+    User.objects.filter(person=offer.application.person).update(person=None)
+    User.objects.filter(email="student@example.org").update(person=offer.application.person)
+    return offer.application
 
 
 def an_accepted_offer(university: University) -> Offer:

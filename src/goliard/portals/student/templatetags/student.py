@@ -7,6 +7,9 @@ from zoneinfo import ZoneInfo
 
 from django import template
 from django.utils.formats import date_format
+from django.utils.translation import get_language
+
+from goliard.apps.rounds.models import RoundDestination
 
 register = template.Library()
 
@@ -17,3 +20,9 @@ def moment(until: date | datetime, zone: str) -> str:
     if isinstance(until, datetime):
         return f"{date_format(until.astimezone(ZoneInfo(zone)).replace(tzinfo=None), 'DATETIME_FORMAT')} ({zone})"
     return date_format(until)
+
+
+@register.filter
+def named(destination: RoundDestination) -> str:
+    """The name of a destination in the page's language."""
+    return destination.name(get_language() or "en")
