@@ -72,6 +72,7 @@ EXAMPLES: dict[str, Callable[[University], object]] = {
     "request-to-student": lambda university: request_to_student(university).pk,
     "round": lambda _: a_round("example").pk,
     "result-of-student": lambda university: result_of_student(university).public_id,
+    "placed-round-key": lambda university: a_placed_run(university).round.key,
     "placed-round": lambda university: a_placed_run(university).round_id,
     "placement-run": lambda university: a_placed_run(university).pk,
     "placement-offer": lambda university: an_accepted_offer(university).pk,

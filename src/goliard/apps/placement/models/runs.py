@@ -42,6 +42,8 @@ class PlacementRun(models.Model):
     audit = models.JSONField(default=dict, editable=False)  # {check: number of failures}
     findings = models.JSONField(default=list, editable=False)  # [[check, pool, applicant], …], the first of each check
     cut_offs = models.JSONField(default=list, editable=False)  # as `outputs.cut_off_data`
+    public = models.JSONField(default=dict, editable=False)  # the report without people, small numbers suppressed
+    group_numbers = models.JSONField(default=dict, editable=False)  # {letter of a group: [applicants, placed]}; for the office
     faults = models.JSONField(default=list, editable=False)  # why nothing was computed: [[Dutch, English], …]
     reason = models.CharField(_("reason"), max_length=500, blank=True)
     asked_by = models.CharField(max_length=100, editable=False)

@@ -22,6 +22,7 @@ from goliard.rules.access.actor import Actor
 from goliard.rules.placement.market import Market, MarketProblem
 from goliard.rules.placement.outputs import audit_data, cut_off_data
 from goliard.rules.placement.policies import Policy
+from goliard.rules.placement.public_report import public_report
 from goliard.rules.placement.reoffer import waiting_lists
 from goliard.rules.placement.run import PlacementRun as Computed
 from goliard.rules.placement.run import place
@@ -106,7 +107,26 @@ def _summary(result: Computed) -> dict[str, object]:
         "audit": audit_data(result.audit)["checks"],
         "findings": [[str(each.check), each.destination, each.applicant] for each in result.audit.findings],
         "cut_offs": cut_offs,
+        "public": _public(result),
+        "group_numbers": _by_group(result),
     }
+
+
+def _public(result: Computed) -> dict[str, object]:
+    """The report that anybody may read, as plain data."""
+    told = public_report(result)
+    rows = [[row.destination, row.places, row.named_by, row.first_wishes, row.placed, row.cut_off] for row in told.rows]
+    return {"applicants": told.applicants, "rows": rows, "by_wish": dict(told.placed_by_wish.parts)}
+
+
+def _by_group(result: Computed) -> dict[str, list[int]]:
+    found: dict[str, list[int]] = {}
+    for applicant in result.market.applicants:
+        for group in applicant.groups:
+            numbers = found.setdefault(group, [0, 0])
+            numbers[0] += 1
+            numbers[1] += applicant.id in result.assignment
+    return found
 
 
 def _write(run: PlacementRun, result: Computed) -> None:

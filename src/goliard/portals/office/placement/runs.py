@@ -19,6 +19,7 @@ from goliard.apps.placement.models import PlacementOutcome, PlacementRun
 from goliard.apps.placement.policies import may_place, may_read_placement
 from goliard.apps.placement.queries.desk import changed_between, outcomes_of
 from goliard.apps.placement.queries.masked import masked_reasons
+from goliard.apps.placement.queries.reports import minima_of
 from goliard.apps.placement.queries.stored import rule_of, stored_market, stored_result
 from goliard.apps.placement.services.publishing import adopt_placement, discard_placement, put_back_placement
 from goliard.portals.office.placement.finding import done, own_run, seen_run
@@ -54,6 +55,7 @@ def run_page(request: ActorRequest, pk: int) -> HttpResponse:
         "findings": [(CHECKS.get(check, check), name_in(run, pool) if pool else "", number) for check, pool, number in run.findings],
         "cut_offs": sorted(((name_in(run, each["destination"]), each) for each in run.cut_offs), key=lambda pair: pair[0]),
         "names": sorted((name_in(run, each["destination"]), each["destination"]) for each in run.cut_offs),
+        "minima": minima_of(run) if run.audit else [],
         "page": page,
         "outcomes": [_shown(outcome, run) for outcome in page.object_list],
         "narrowed": narrowed,

@@ -15,6 +15,7 @@ from goliard.apps.content.queries.pages import sitemap_pages
 from goliard.apps.funding.queries.public_calls import icm_calls
 from goliard.apps.institutions.queries.networks import public_network_keys
 from goliard.apps.institutions.queries.partners import public_partners
+from goliard.apps.placement.queries.reports import reported_rounds
 from goliard.apps.projects.queries.call_overview import partners_of_call
 from goliard.apps.projects.queries.visible import visible_projects
 from goliard.portals.public.visits import public_page, today
@@ -34,6 +35,7 @@ STANDING = (
     "accessibility",
     "data",
     "documents",
+    "placements",
 )
 OWN_ADDRESS = frozenset({"erasmus", "privacy", "accessibility", "data", "documents"})  # pages whose text stands at one of those
 
@@ -66,6 +68,7 @@ def _pages() -> Iterable[tuple[str, Sequence[object]]]:
     reached = destinations(destination_keys(open_conditions(today())), language="en")
     yield from (("destination", [key]) for key in reached.order_by("key").values_list("key", flat=True))
     yield from (("network", [key]) for key in public_network_keys())
+    yield from (("placement", [key]) for key in reported_rounds().values_list("key", flat=True))
     yield from (("news-item", [item.slug]) for item in news_items())
     yield from (("page", [page.path]) for page in sitemap_pages() if page.path not in OWN_ADDRESS)
 
