@@ -33,6 +33,7 @@ from goliard.ewp_codec.signatures.answers import Answer, sign_answer
 from goliard.ewp_codec.signatures.refusals import SignatureRefused
 from goliard.ewp_codec.signatures.requests import Request, verify_request
 
+NOTIFICATIONS = {"/cnr": ("iia-cnr", IIA_CNR_RESPONSE), "/approval-cnr": ("iia-approval-cnr", IIA_APPROVAL_CNR_RESPONSE)}
 HTML = b"<html><body>Bad gateway: write to admin@partner.example.org</body></html>"
 
 
@@ -62,6 +63,7 @@ class FakePartner:
     asked: list[tuple[str, str, dict[str, tuple[str, ...]]]] = field(default_factory=list)
     refused: list[str] = field(default_factory=list)
     mischief: Mischief = field(default_factory=Mischief)
+    files: dict[str, bytes] = field(default_factory=dict)
     max_iias: int = 2
     base: str = ""
 
@@ -72,6 +74,7 @@ class FakePartner:
             current_api("iias", (("get-url", f"{self.base}/get"), most, ("index-url", f"{self.base}/index")), SIGNED),
             current_api("iia-cnr", (("url", f"{self.base}/cnr"),), SIGNED),
             current_api("iias-approval", (("url", f"{self.base}/approval?tenant=1"), most), SIGNED),
+            current_api("file", (("url", f"{self.base}/file"),), SIGNED),
             current_api("iia-approval-cnr", (("url", f"{self.base}/approval-cnr"),), SIGNED),
         )
 
@@ -115,12 +118,12 @@ class FakePartner:
                 return join_iias_get([self.xml(each) for each in ids if each in self.copies or each in self.texts])
             case "/approval":
                 return render_iias_approval(IiaApproval(each, self.approvals[each]) for each in ids if each in self.approvals)
-            case "/cnr":
-                self.told.append(("iia-cnr", ids[0]))
-                return IIA_CNR_RESPONSE
-            case "/approval-cnr":
-                self.told.append(("iia-approval-cnr", ids[0]))
-                return IIA_APPROVAL_CNR_RESPONSE
+            case "/file":
+                return self.files[given.repeated("file_id")[0]]
+            case "/cnr" | "/approval-cnr":
+                api, answer = NOTIFICATIONS[path]
+                self.told.append((api, ids[0]))
+                return answer
         return render_echo(Echo(("home.example.org",), given.repeated("echo")))
 
 

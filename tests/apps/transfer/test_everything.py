@@ -96,7 +96,12 @@ FIELDS_LEFT_OUT = {
     "people.Contact": {"bounced_address", "bounced_at"},  # what mail servers said: history
     "content.Page": {"version"},  # history
     "projects.JointProgrammeInitiative": {"filed_at"},  # when it came in: history
-    "agreements.AgreementVersion": {"content", "content_hash", "document"},  # sealed anew from the same rows; files are a backup's
+    "agreements.AgreementVersion": {
+        "content",
+        "content_hash",
+        "document",
+        "generated",
+    },  # sealed anew from the same rows; files are a backup's
 }
 BY_MODEL = {table.model._meta.label: table for table in TABLES}
 LISTED = {item.model._meta.label: item for table in TABLES for item in table.lists}

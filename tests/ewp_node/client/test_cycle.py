@@ -6,6 +6,7 @@ import pytest
 from django.utils import timezone
 from tests.ewp_node.client.conftest import their_iia
 from tests.ewp_node.conftest import TEST, Node
+from tests.ewp_node.partners import send
 from tests.factories.agreements import an_agreement
 from tests.fakes.ewp_partner import FakePartner
 
@@ -18,6 +19,7 @@ from goliard.apps.agreements.services.pairing import adopt_iia, map_iia, remove_
 from goliard.apps.institutions.refusals import Refused
 from goliard.apps.journal.models import JournalEntry
 from goliard.apps.network.services.notifications import receive_notification
+from goliard.ewp_codec.iias.index_response import parse_iias_stats
 from goliard.ewp_node.client.working import work
 
 HEI = "partner.example.org"
@@ -265,3 +267,18 @@ def test_an_approval_of_what_we_never_published_does_not_count(office: Office) -
     office.fake.approvals[office.node.iia_id] = "e" * 64
     office.told("iia-approval-cnr", office.node.iia_id)
     assert (office.state(), office.agreement.state) == ("waiting-for-approval", "proposed")
+
+
+def test_the_statistics_know_who_approved(office: Office) -> None:
+    def numbers() -> tuple[int | None, ...]:
+        answer = send(office.node.statistics.request("GET", "iias/stats", [], now=timezone.now()))
+        told = parse_iias_stats(answer.content).value
+        return told.fetchable, told.local_unapproved_partner_approved, told.local_approved_partner_unapproved, told.both_approved
+
+    office.partner_has()
+    office.map()
+    assert numbers() == (1, 0, 0, 0)
+    office.approve()
+    assert numbers() == (1, 0, 1, 0)
+    office.partner_approves()
+    assert numbers() == (1, 0, 0, 1)

@@ -145,7 +145,7 @@ def test_the_nightly_look_finds_what_no_notification_told(node: Node, fake: Fake
     assert (peer.is_in_catalogue, peer.admin_provider, {api["name"] for api in peer.apis}) == (
         True,
         "Fake",
-        {"echo", "iias", "iia-cnr", "iias-approval", "iia-approval-cnr"},
+        {"echo", "file", "iias", "iia-cnr", "iias-approval", "iia-approval-cnr"},
     )
     fake.copies.update({each: their_iia(node, each) for each in ("b1", "b2", "b3")})
     assert work(clock=at(NOW)).looked_through == 1

@@ -12,12 +12,16 @@ from goliard.apps.agreements.models import OwnIia, PartnerIia
 from goliard.apps.agreements.queries.network import partner_of
 from goliard.apps.agreements.services.concluding import receive_partner_approval
 from goliard.apps.agreements.services.network import CopyText
+from goliard.apps.agreements.services.network_documents import receive_document
 from goliard.apps.agreements.services.partner_copies import note_iia_gone, receive_iia
+from goliard.apps.documents.services import FileRefused
 from goliard.apps.institutions.models import Organisation
 from goliard.apps.network.models import Peer, ReceivedNotification
 from goliard.apps.network.services.peers import note_indexed
 from goliard.ewp_codec.iias.approvals import IiaApproval, render_iias_approval
 from goliard.ewp_codec.iias.get_response import ReceivedIia
+from goliard.ewp_node.client.asking import ask
+from goliard.ewp_node.client.failures import Broken
 from goliard.ewp_node.client.iias import Copies, approvals_of, copies_of, index_of
 from goliard.ewp_node.mapping.received import reading_of
 from goliard.ewp_node.publishing import NODE
@@ -49,6 +53,18 @@ def pull(row: ReceivedNotification, now: datetime) -> None:
         pull_copies(partner, row.hei_id, [row.subject], now)
     elif row.api == "iia-approval-cnr":
         pull_approvals(partner, row.hei_id, [row.subject], now)
+    elif row.api == "file":
+        pull_document(partner, row.hei_id, row.subject, now)
+
+
+def pull_document(partner: Organisation, hei_id: str, file_id: str, now: datetime) -> None:
+    """Fetch the document that copies of a partner name. Raises AskingFailed."""
+    for copy in PartnerIia.objects.filter(organisation=partner, pdf_file=file_id, document=None):
+        answer = ask(hei_id=present_id(hei_id), api="file", pairs=[("file_id", file_id)])
+        try:
+            receive_document(copy=copy, content=answer.body, actor=NODE, now=now)
+        except FileRefused as refused:
+            raise Broken(f"the partner's file is no document: {refused}", 200) from refused
 
 
 def pull_copies(partner: Organisation, hei_id: str, iia_ids: Sequence[str], now: datetime) -> None:

@@ -12,9 +12,12 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.conf import settings
+from typst import TypstError
 
-from goliard.apps.agreements.queries.network import approved_by_both
+from goliard.apps.agreements.queries.network import approved_by_both, versions_without_document
 from goliard.apps.agreements.services.concluding import conclude_iia
+from goliard.apps.agreements.services.network_documents import generate_document
+from goliard.apps.documents.services import FileRefused
 from goliard.apps.network.models import NotificationDelivery, Peer, ReceivedNotification
 from goliard.apps.network.queries import current_catalogue, notifications_to_pull, peers_to_look_through, takes_part
 from goliard.apps.network.services.deliveries import claim_notification, note_failed, note_sent
@@ -32,6 +35,7 @@ Clock = Callable[[], datetime]
 
 CATALOGUE_EVERY = timedelta(minutes=15)
 AT_ONCE = 100  # notifications or pulls in one round; the rest comes in the next
+DOCUMENTS = 20  # that are generated in one round
 AUDITED = 20  # copies that are looked at again in one round in which nothing else is due
 
 
@@ -55,6 +59,7 @@ def work(*, clock: Clock) -> Worked:
     refresh_when_old(clock())
     pulled = pull_due(clock)
     looked = sum(look_through_one(peer, clock) for peer in peers_to_look_through(clock()))
+    write_documents(clock())
     published = publish(clock())
     notified = notify_due(clock)
     if not (published or notified or pulled or looked):
@@ -75,6 +80,18 @@ def refresh_when_old(now: datetime) -> bool:
     if copy is not None and are_stale(copy):
         refresh_peers(now)
     return is_old
+
+
+def write_documents(now: datetime) -> int:
+    """Generate the documents that copies are to name; return how many."""
+    written = 0
+    for version in versions_without_document()[:DOCUMENTS]:
+        try:
+            generate_document(version=version, actor=NODE, now=now)
+            written += 1
+        except (OSError, TypstError, FileRefused) as failed:
+            logger.warning("no document of agreement %s: %s", version.agreement.key, failed)
+    return written
 
 
 def publish(now: datetime) -> int:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from django.core.files.storage import default_storage
-from django.db.models import F
+from django.db.models import F, Q
 
 from goliard.apps.agreements.models import IiaApproval, OwnIia
-from goliard.apps.agreements.queries.network import approvals_for, readable_copies, versions_in_network
+from goliard.apps.agreements.queries.network import approvals_for, approved_by_partners, readable_copies, versions_in_network
 from goliard.apps.network.services.notifications import receive_notification
 from goliard.ewp_codec.iias.approvals import IiaApproval as Approval
 from goliard.ewp_codec.iias.approvals import render_iias_approval
@@ -57,16 +57,16 @@ def _holds_in(own: OwnIia, year: str) -> bool:
 
 
 def iias_stats(inquiry: Inquiry) -> Reply:
-    """How many agreements we offer, and how many of the partners' copies we approved; for the statistics portal only.
-
-    Approvals by partners are not known yet: this node receives notifications of them and does not ask.
-    """
+    """How many agreements we offer, and how many of them both, only we or only the partners approved as they stand; for the statistics
+    portal only."""
     if inquiry.hei_id != STATISTICS:
         raise NotPermitted("statistics are for the network's statistics portal")
     bring_up_to_date(inquiry.now)
     offered = set(readable_copies().values_list("iia_id", flat=True))
-    current = IiaApproval.objects.filter(iia_hash=F("copy__iia_hash")).values_list("copy__our_iia_id", flat=True)
-    return Reply(render_iias_stats(IiaStatistics(len(offered), 0, len(offered & set(current)), 0)))
+    approved = IiaApproval.objects.filter(iia_hash=F("copy__iia_hash"), withdrawn_at=None)
+    ours = offered & set(approved.values_list("copy__our_iia_id", flat=True))
+    theirs = offered & set(approved_by_partners())
+    return Reply(render_iias_stats(IiaStatistics(len(offered), len(theirs - ours), len(ours - theirs), len(ours & theirs))))
 
 
 def iias_approval(inquiry: Inquiry) -> Reply:
@@ -97,12 +97,12 @@ def _receive(inquiry: Inquiry, api: str) -> None:
 
 
 def file(inquiry: Inquiry) -> Reply:
-    """The signed document of an agreement with the requester, by the hash of its bytes."""
+    """The document of an agreement with the requester, by the hash of its bytes: the signed one, or else the generated one."""
     file_id = inquiry.parameters.single("file_id", required=True)
     partner = inquiry.partner()
-    versions = versions_in_network(partner=partner).filter(document__sha256=file_id) if partner else ()
-    for version in versions:
-        if version.document is not None:
-            with default_storage.open(version.document.storage_name, "rb") as stream:
-                return Reply(stream.read(), content_type=version.document.content_type)
+    named = Q(document__sha256=file_id) | Q(document=None, generated__sha256=file_id)
+    for version in versions_in_network(partner=partner).filter(named) if partner else ():
+        if (document := version.document or version.generated) is not None:
+            with default_storage.open(document.storage_name, "rb") as stream:
+                return Reply(stream.read(), content_type=document.content_type)
     raise BadParameters("there is no such file for you")

@@ -31,7 +31,7 @@ def iia_of(version: AgreementVersion, our_iia_id: str) -> Iia:
         in_effect=version.agreement.state == AgreementState.IN_EFFECT,
         conditions=tuple(_condition(row) for row in version.conditions.all()),
         terminated_as_a_whole=version.is_terminated,
-        pdf_file="" if version.document is None else version.document.sha256,
+        pdf_file=document.sha256 if (document := version.document or version.generated) else "",
     )
 
 

@@ -12,6 +12,7 @@ from goliard.rules.agreements.copy import Condition, ConditionKind, Copy, Langua
 from goliard.rules.values.academic_year import parse_academic_year
 from goliard.rules.values.invalid_value import InvalidValue
 
+LONGEST_FILE_ID = 64
 KINDS = {
     MobilityKind.STUDENT_STUDIES: ConditionKind.STUDENT_STUDIES,
     MobilityKind.STUDENT_TRAINEESHIP: ConditionKind.STUDENT_TRAINEESHIP,
@@ -31,6 +32,7 @@ def reading_of(received: ReceivedIia, *, faults: tuple[str, ...], signed_by: str
         is_approvable=received.hashed.valid_for_approval,
         faults=(*unread, *faults),
         signed_by=signed_by,
+        pdf_file=received.iia.pdf_file.strip() if len(received.iia.pdf_file.strip()) <= LONGEST_FILE_ID else "",
     )
 
 

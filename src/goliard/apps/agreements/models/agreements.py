@@ -81,7 +81,10 @@ class AgreementParty(models.Model):
 
 
 class AgreementVersion(models.Model):
-    """One version of an agreement's text, kept byte for byte once agreed: `content` is the canonical text, `content_hash` its SHA-256."""
+    """One version of an agreement's text, kept byte for byte once agreed: `content` is the canonical text, `content_hash` its SHA-256.
+
+    `generated` is the document that partners in the network get for as long as no signed one is there.
+    """
 
     agreement = models.ForeignKey(Agreement, models.CASCADE, related_name="versions")
     number = models.PositiveSmallIntegerField(_("version"))
@@ -95,6 +98,15 @@ class AgreementVersion(models.Model):
     agreed_at = models.DateTimeField(_("agreed"), null=True, blank=True)
     document = models.ForeignKey(
         StoredFile, models.PROTECT, null=True, blank=True, related_name="agreement_versions", verbose_name=_("signed document")
+    )
+    generated = models.ForeignKey(
+        StoredFile,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="generated_for",
+        verbose_name=_("generated document"),
     )
     created_at = models.DateTimeField(auto_now_add=True)
 

@@ -6,6 +6,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from goliard.apps.agreements.models.agreements import Agreement, AgreementVersion
+from goliard.apps.documents.models import StoredFile
 from goliard.apps.institutions.models import Organisation
 
 
@@ -69,7 +70,8 @@ class PartnerIia(models.Model):
 
     `content` is the copy in the canonical text of `copies.py`, to be compared with ours; `faults` are what its bytes do against the schema
     and what of it nobody can read. `is_approvable` is false while it carries values left over from version 6. `signed_by` is the key that
-    signed the answer, `gone_at` since when the partner no longer has it.
+    signed the answer, `gone_at` since when the partner no longer has it. `pdf_file` is the id of the partner's document; `document` is
+    that document, once somebody had it fetched.
     """
 
     organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="iias", verbose_name=_("partner"))
@@ -85,6 +87,16 @@ class PartnerIia(models.Model):
     is_approvable = models.BooleanField(_("can be approved"), default=True)
     faults = models.JSONField(default=list, blank=True, editable=False)
     signed_by = models.CharField(_("signed by the key"), max_length=64, blank=True, editable=False)
+    pdf_file = models.CharField(max_length=64, blank=True, editable=False)
+    document = models.ForeignKey(
+        StoredFile,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="partner_iias",
+        verbose_name=_("document of the partner"),
+    )
     pulled_at = models.DateTimeField(_("pulled"))
     changed_at = models.DateTimeField(_("changed"), null=True, blank=True)
     gone_at = models.DateTimeField(_("removed by the partner"), null=True, blank=True)

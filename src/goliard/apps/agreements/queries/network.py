@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from django.db import connection
-from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet
+from django.db.models import Count, Exists, F, OuterRef, Prefetch, Q, QuerySet
 
 from goliard.apps.agreements.choices import AgreementKind, VersionState
 from goliard.apps.agreements.copies import RELATED, SIDES
@@ -57,7 +57,7 @@ def versions_in_network(*, partner: Organisation | None = None) -> QuerySet[Agre
         found = found.filter(agreement__in=AgreementParty.objects.filter(organisation=partner).values("agreement"))
     conditions = CooperationCondition.objects.select_related(*SIDES).prefetch_related(*RELATED)
     return (
-        found.select_related("agreement", "document")
+        found.select_related("agreement", "document", "generated")
         .prefetch_related(Prefetch("agreement__parties", parties), Prefetch("conditions", conditions))
         .distinct()
         .order_by("pk")
@@ -124,8 +124,23 @@ def agreement_named_by(partner: Organisation, iia_id: str, our_iia_id: str) -> A
 
 def approved_by_both() -> list[Agreement]:
     """Return the agreements with a proposed text in the network that the partner approved as it stands: they may have to be concluded."""
+    proposed = _approved_by_partner().filter(is_current=True, publication__version__state=VersionState.PROPOSED)
+    return [own.agreement for own in proposed.select_related("agreement")]
+
+
+def approved_by_partners() -> QuerySet[OwnIia, str]:
+    """Return the ids of our copies that their partners approved as they stand."""
+    return _approved_by_partner().values_list("iia_id", flat=True)
+
+
+def _approved_by_partner() -> QuerySet[OwnIia]:
     approved = PartnerApproval.objects.filter(
         agreement=OuterRef("agreement"), iia_id=OuterRef("iia_id"), iia_hash=OuterRef("publication__iia_hash"), gone_at=None
     )
-    proposed = OwnIia.objects.filter(Exists(approved), is_readable=True, is_current=True, publication__version__state=VersionState.PROPOSED)
-    return [own.agreement for own in proposed.select_related("agreement")]
+    return OwnIia.objects.filter(Exists(approved), is_readable=True)
+
+
+def versions_without_document() -> QuerySet[AgreementVersion]:
+    """Return the versions in the network that have no signed document and no generated one that is newer than their agreement."""
+    outdated = Q(generated=None) | Q(agreed_at__gt=F("generated__stored_at"))
+    return versions_in_network().filter(outdated, document=None)

@@ -26,6 +26,7 @@ class CopyReading:
     is_approvable: bool = True
     faults: tuple[str, ...] = ()
     signed_by: str = ""
+    pdf_file: str = ""
 
 
 @transaction.atomic
@@ -49,6 +50,8 @@ def receive_iia(
     read = reading or CopyReading()
     row.content, row.iia_code, row.in_effect = read.content, read.iia_code[:120], read.in_effect
     row.is_approvable, row.faults, row.signed_by = read.is_approvable, list(read.faults), read.signed_by
+    if row.pdf_file != read.pdf_file[:64]:
+        row.pdf_file, row.document = read.pdf_file[:64], None
     row.changed_at = now if is_changed else row.changed_at
     row.save()
     if is_changed:

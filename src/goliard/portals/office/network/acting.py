@@ -68,6 +68,11 @@ def act_on_copy(request: ActorRequest, pk: int) -> HttpResponse:
             case "fetch":
                 _fetch(copy.organisation, now, copy=copy)
                 messages.success(request, _("The copy is fetched again within a minute."))
+            case "document":
+                hei_id = network_id(copy.organisation)
+                if copy.pdf_file and hei_id:
+                    ask_again(api="file", hei_id=hei_id, subject=copy.pdf_file, now=now)
+                messages.success(request, _("The partner’s document is fetched within a minute."))
             case _:
                 raise Http404
     except (Refused, TransitionRefused) as refused:

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from django.http import HttpResponse
+from django.core.files.storage import default_storage
+from django.http import FileResponse, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, render
 
 from goliard.apps.agreements.copies import read_canonical
 from goliard.apps.agreements.models import Agreement, AgreementParty, PartnerIia
 from goliard.apps.agreements.policies import may_approve_iia, may_read_agreements
 from goliard.apps.agreements.queries.mapping import pairing_candidates
-from goliard.portals.shared.doors import door
+from goliard.portals.shared.doors import door, refuse_unless
 from goliard.portals.shared.requests import ActorRequest
 from goliard.rules.agreements.pairing import pairings
 from goliard.rules.agreements.side_by_side import side_by_side
@@ -35,3 +37,14 @@ def copy(request: ActorRequest, pk: int) -> HttpResponse:
         "may_act": may_approve_iia(request.actor),
     }
     return render(request, "office/network/copy.html", context)
+
+
+@door(may_read_agreements)
+def document(request: ActorRequest, pk: int) -> HttpResponseBase:
+    """The partner's document, once it was fetched."""
+    row = get_object_or_404(PartnerIia.objects.select_related("document").exclude(document=None), pk=pk)
+    stored = row.document
+    assert stored is not None
+    refuse_unless(may_approve_iia(request.actor))
+    stream = default_storage.open(stored.storage_name, "rb")
+    return FileResponse(stream, as_attachment=True, filename=f"{row.iia_code or row.iia_id}.pdf", content_type=stored.content_type)

@@ -160,6 +160,8 @@ VERBS = {
     "withdraw-iia": gettext_lazy("no longer published in the network"),
     "receive-iia": gettext_lazy("copy of the partner received"),
     "approve-iia": gettext_lazy("copy of the partner approved"),
+    "generate-document": gettext_lazy("document generated for the network"),
+    "receive-document": gettext_lazy("document of the partner fetched"),
     "lose-iia": gettext_lazy("copy removed by the partner"),
     "map-iia": gettext_lazy("copy of the partner mapped"),
     "remap-iia": gettext_lazy("another copy of the partner mapped"),
