@@ -256,4 +256,4 @@ def test_at_the_end_accepted_places_are_used_and_the_others_are_free_again() -> 
     ended = end_placement(round=scored.stage.round, actor=OFFICER, now=LATER)
     assert ended.state == "ended"
     claims = [(row.places, row.state) for row in PlaceClaim.objects.order_by("pk")]
-    assert claims == [(2, "released"), (2, "released"), (1, "used")]
+    assert claims == [(1, "used"), (2, "released")]

@@ -11,6 +11,7 @@ from tests.factories.rounds import AFTER, NOW, OFFICER, a_closed_round, a_condit
 from tests.factories.university import a_small_university
 
 from goliard.apps.agreements.models import PlaceClaim
+from goliard.apps.agreements.services.agreements import move_agreement
 from goliard.apps.institutions.models import CountryAdvice
 from goliard.apps.institutions.refusals import Refused
 from goliard.apps.projects.models import ProjectFlow
@@ -64,7 +65,7 @@ def test_places_change_within_the_ledger_and_go_back_when_a_destination_is_withd
         change_places(pool=pool, places=3, actor=OFFICER, now=NOW)
     assert held() == [(2, "held")]
     change_places(pool=pool, places=1, actor=OFFICER, now=NOW)
-    assert held() == [(2, "released"), (1, "held")]
+    assert held() == [(1, "held")]
     withdraw_destination(destination=pool.destination, reason="The partner closed.", actor=OFFICER, now=NOW)
     assert (held()[-1], pools_of(stage.round)) == ((1, "released"), ())
 
@@ -137,3 +138,20 @@ def test_nobody_goes_where_the_advice_is_orange_or_red(colour: str, barred: bool
     CountryAdvice.objects.create(country=country, colour="red", valid_from=dt.date(2027, 1, 1))  # not yet
     person = Person(is_enrolled=True, cycle=EqfLevel.MASTER, bachelor_average=Decimal(8))
     assert [reason.rule for reason in refusals_for(person, destination, DAY)] == (["eligibility.travel-advice"] if barred else [])
+
+
+def test_after_an_amendment_of_the_agreement_places_still_change_and_go_back() -> None:
+    stage = a_drawn_round(1, places=2)
+    (pool,) = stage.pools
+    agreement = pool.condition.version.agreement
+    for action in ("amend", "propose", "agree"):
+        move_agreement(row=agreement, action=action, actor=OFFICER, now=NOW)
+    pool = change_places(pool=pool, places=1, actor=OFFICER, now=NOW)
+    assert held() == [(1, "held")]
+    pool = change_places(pool=pool, places=2, actor=OFFICER, now=NOW)
+    assert held() == [(1, "released"), (2, "held")]
+    assert pool.condition.version.number == 2
+    agreement.refresh_from_db()
+    move_agreement(row=agreement, action="end", actor=OFFICER, now=NOW)
+    change_places(pool=pool, places=1, actor=OFFICER, now=NOW)  # what was promised may shrink, also after the end
+    assert held() == [(1, "released"), (1, "held")]

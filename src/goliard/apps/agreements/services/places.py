@@ -25,6 +25,8 @@ from goliard.rules.agreements.places import QuotaExceeded, Supply, require_place
 from goliard.rules.values.academic_year import parse_academic_year
 from goliard.rules.values.texts import Reason, Text
 
+_GONE = Reason("claim-state", Text("Deze plaatsen zijn al teruggegeven of gebruikt.", "These places were already given back or used."))
+
 
 @transaction.atomic
 def claim_places(
@@ -118,16 +120,28 @@ def _by_condition(version: AgreementVersion) -> dict[int, Condition]:
     return {row.pk: condition_of(row) for row in rows}
 
 
+@transaction.atomic
+def reduce_places(*, claim: PlaceClaim, places: int, actor: Actor, now: datetime, reason: str = "") -> PlaceClaim:
+    """Keep fewer of the places of a claim, in its state; the others are free at once, also after the agreement ended.
+
+    Raises Refused for a claim that was given back, ValueError unless there are fewer, and one at least (`release_places` gives all back).
+    """
+    locked = PlaceClaim.objects.select_for_update().get(pk=claim.pk)
+    if locked.state == ClaimState.RELEASED:
+        raise Refused([_GONE])
+    if not 1 <= places < locked.places:
+        raise ValueError("Fewer places than there are, and one at least.")
+    before, locked.places = locked.places, places
+    locked.save(update_fields=["places"])
+    details = {"places": {"before": before, "after": places}}
+    record(actor=actor, verb="reduce-places", subject=locked, now=now, reason=reason, details=details)
+    return locked
+
+
 def _move(claim: PlaceClaim, sources: set[ClaimState], target: ClaimState, actor: Actor, now: datetime, *, reason: str = "") -> PlaceClaim:
     locked = PlaceClaim.objects.select_for_update().get(pk=claim.pk)
     if locked.state not in sources:
-        raise Refused(
-            [
-                Reason(
-                    "claim-state", Text("Deze plaatsen zijn al teruggegeven of gebruikt.", "These places were already given back or used.")
-                )
-            ]
-        )
+        raise Refused([_GONE])
     locked.state = target
     locked.save(update_fields=["state"])
     record(actor=actor, verb=f"{target.value}-places", subject=locked, now=now, reason=reason)

@@ -7,8 +7,7 @@ from datetime import datetime
 from django.db import transaction
 
 from goliard.apps.agreements.choices import ClaimState
-from goliard.apps.agreements.models import PlaceClaim
-from goliard.apps.agreements.services.places import claim_flow_places, claim_places, release_places, use_places
+from goliard.apps.agreements.services.places import reduce_places, release_places, use_places
 from goliard.apps.institutions.refusals import Refused
 from goliard.apps.journal.services import record
 from goliard.apps.placement.choices import OfferState
@@ -32,29 +31,19 @@ def end_placement(*, round: Round, actor: Actor, now: datetime) -> Round:
     for pool in pools.select_related("claim", "condition", "project_flow", "faculty"):
         accepted = Offer.objects.filter(pool=pool, state=OfferState.ACCEPTED).count()
         used, given_back = used + accepted, given_back + pool.places - accepted
-        _settle(pool, ended, accepted, actor, now)
+        _settle(pool, accepted, actor, now)
     record(actor=actor, verb="settle-places", subject=ended, now=now, details={"used": used, "given_back": given_back})
     return ended
 
 
-def _settle(pool: DestinationPool, round_: Round, accepted: int, actor: Actor, now: datetime) -> None:
+def _settle(pool: DestinationPool, accepted: int, actor: Actor, now: datetime) -> None:
     """Hold exactly what was accepted, and mark it used. Released and claimed in one transaction: nobody comes in between."""
     if pool.claim is not None and pool.claim.state != ClaimState.RELEASED and pool.claim.places != accepted:
-        release_places(claim=pool.claim, actor=actor, now=now)
-        pool.claim = _claim(pool, round_, accepted, actor, now) if accepted else None
+        if accepted:
+            pool.claim = reduce_places(claim=pool.claim, places=accepted, actor=actor, now=now)
+        else:
+            release_places(claim=pool.claim, actor=actor, now=now)
+            pool.claim = None
     if pool.claim is not None and pool.claim.state == ClaimState.HELD:
         use_places(claim=pool.claim, actor=actor, now=now)
     pool.save(update_fields=["claim"])
-
-
-def _claim(pool: DestinationPool, round_: Round, places: int, actor: Actor, now: datetime) -> PlaceClaim:
-    claimant = f"pool:{pool.public_id}"
-    if pool.condition is not None:
-        return claim_places(
-            condition=pool.condition, academic_year=round_.academic_year, places=places, claimant=claimant, actor=actor, now=now,
-            unit=pool.faculty or round_.owner,
-        )  # fmt: skip
-    assert pool.project_flow is not None, "a pool has one source"
-    return claim_flow_places(
-        flow=pool.project_flow, academic_year=round_.academic_year, places=places, claimant=claimant, actor=actor, now=now
-    )

@@ -97,6 +97,10 @@ class DestinationPool(models.Model):
     def __str__(self) -> str:
         return f"{self.destination_id}: {self.places} {self.term}"
 
+    def name(self, language: str) -> str:
+        """The destination with the semester."""
+        return f"{self.destination.name(language)} ({self.get_term_display()})"
+
 
 class RoundGroup(models.Model):
     """A group for which places are reserved or limited. `minimum` is reported after placement and never guaranteed."""

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 
+from goliard.apps.accounts.queries import units_below
 from goliard.apps.agreements.choices import ClaimState, ConditionKind
 from goliard.apps.agreements.models import CooperationCondition, PlaceClaim
 from goliard.apps.agreements.queries.places import claims_on_flow, supply_of
@@ -44,6 +46,7 @@ class Source:
 def sources_of(round: Round, text: str = "") -> list[Source]:
     """Return what may be drawn into a round: conditions of its year and kind under which home sends, or the flows of its project.
 
+    A round of the whole university draws from what no unit sends alone; a faculty's round also from what the faculty or a unit below sends.
     `text` narrows to partners in whose name or country every word occurs. Sources with nothing left stand among them, at the end.
     """
     found = _flows(round) if round.project_id else _conditions(round)
@@ -59,10 +62,12 @@ def _conditions(round: Round) -> list[Source]:
         return []
     rows = conditions_in_force().filter(sending__is_home=True, kind__in=KINDS.get(RoundKind(round.kind), ()), mobilities_per_year__gt=0)
     related = rows.select_related("version__agreement", "receiving__country", "receiving_unit", "sending_unit")
+    own = units_below([round.owner_id], date.fromisoformat(f"{year.first:04}-09-01"))[round.owner_id] if round.owner_id else frozenset()
     held = [
         row
         for row in related.prefetch_related("splits")
-        if parse_academic_year(row.first_year).first <= year.first <= parse_academic_year(row.last_year).first
+        if (row.sending_unit_id is None or row.sending_unit_id in own)
+        and parse_academic_year(row.first_year).first <= year.first <= parse_academic_year(row.last_year).first
     ]
     claims: dict[int, list[Claim]] = {}
     live = PlaceClaim.objects.filter(condition__in=held, academic_year=round.academic_year).exclude(state=ClaimState.RELEASED)

@@ -11,12 +11,12 @@ from django.db import models, transaction
 from goliard.apps.agreements.choices import ClaimState
 from goliard.apps.agreements.models import CooperationCondition
 from goliard.apps.agreements.queries.versions import conditions_in_force
-from goliard.apps.agreements.services.places import use_places
+from goliard.apps.agreements.services.places import reduce_places
 from goliard.apps.institutions.refusals import Refused
 from goliard.apps.journal.services import record
 from goliard.apps.rounds.choices import RoundState
 from goliard.apps.rounds.models import DestinationPool, PoolGroup, Round, RoundDestination, RoundRequirement
-from goliard.apps.rounds.services.destinations import draw_condition, draw_flow, hold_places, release_pool
+from goliard.apps.rounds.services.destinations import draw_condition, draw_flow, release_pool
 from goliard.rules.access.actor import Actor
 from goliard.rules.funding.eligibility import add_months
 from goliard.rules.values.academic_year import parse_academic_year
@@ -151,14 +151,17 @@ def _in_force(condition: CooperationCondition) -> CooperationCondition:
 
 
 def _hand_over(made: Round, pool: DestinationPool, places: int, actor: Actor, now: datetime) -> DestinationPool:
-    """Give all places of a pool back, draw what is left into the later round, and hold the rest again as it was held."""
-    was_used = pool.claim is not None and pool.claim.state == ClaimState.USED
-    release_pool(pool=pool, actor=actor, now=now, reason=made.key)
-    drawn = _draw_again(made, pool, places, actor, now)
-    hold_places(pool=pool, places=pool.places - places, actor=actor, now=now)
-    if was_used and pool.claim is not None:
-        use_places(claim=pool.claim, actor=actor, now=now)
-    return drawn
+    """Give what is left of a pool back, and draw it into the later round; the rest stays held or used as it was."""
+    kept = pool.places - places
+    held = pool.claim.places if pool.claim is not None and pool.claim.state != ClaimState.RELEASED else 0
+    if pool.claim is not None and held > kept:  # a round that ended gave them back already
+        if kept:
+            reduce_places(claim=pool.claim, places=kept, actor=actor, now=now, reason=made.key)
+        else:
+            release_pool(pool=pool, actor=actor, now=now, reason=made.key)
+    pool.places = kept
+    pool.save(update_fields=["places", "claim", "condition"])
+    return _draw_again(made, pool, places, actor, now)
 
 
 def _keep_for_groups(pairs: Sequence[tuple[DestinationPool, DestinationPool]], new: Round) -> None:

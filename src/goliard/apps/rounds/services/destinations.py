@@ -9,7 +9,7 @@ from django.db import models, transaction
 
 from goliard.apps.agreements.choices import ClaimState, ConditionKind
 from goliard.apps.agreements.models import CooperationCondition, PlaceClaim
-from goliard.apps.agreements.services.places import claim_flow_places, claim_places, release_places
+from goliard.apps.agreements.services.places import claim_flow_places, claim_places, reduce_places, release_places
 from goliard.apps.institutions.models import Organisation, OrganizationalUnit
 from goliard.apps.institutions.refusals import Refused
 from goliard.apps.institutions.services.keeping import keep, parts_after
@@ -98,8 +98,7 @@ def change_places(*, pool: DestinationPool, places: int, actor: Actor, now: date
     if sum(each.reserved for each in locked.group_places.all()) > places:
         text = Text("Er zijn meer plaatsen gereserveerd dan er zouden zijn.", "More places are reserved than there would be.")
         raise Refused([Reason("reserved", text, field="places")])
-    release_pool(pool=locked, actor=actor, now=now, reason=reason)
-    hold_places(pool=locked, places=places, actor=actor, now=now)
+    _hold_instead(locked, places, actor, now, reason)
     details = {"places": {"before": before, "after": places}, "pool": str(locked.public_id)}
     record(actor=actor, verb="change-places", subject=locked.destination.round, now=now, reason=reason.strip(), details=details)
     return locked
@@ -186,7 +185,18 @@ def _destination(round: Round, partner: Organisation, unit: OrganizationalUnit |
 def hold_places(*, pool: DestinationPool, places: int, actor: Actor, now: datetime) -> None:
     """Hold so many places for a pool in the ledger, inside the transaction of a use case; no place, no claim. Raises Refused."""
     pool.places, pool.claim = places, _claim(pool, places, actor, now) if places else None
-    pool.save(update_fields=["places", "claim"])
+    pool.save(update_fields=["places", "claim", "condition"])
+
+
+def _hold_instead(pool: DestinationPool, places: int, actor: Actor, now: datetime, reason: str) -> None:
+    """Fewer places stay in their claim; for more, the ledger is asked again."""
+    if pool.claim is not None and pool.claim.state != ClaimState.RELEASED and 0 < places < pool.claim.places:
+        pool.claim = reduce_places(claim=pool.claim, places=places, actor=actor, now=now, reason=reason.strip())
+        pool.places = places
+        pool.save(update_fields=["places"])
+    elif places != pool.places:
+        release_pool(pool=pool, actor=actor, now=now, reason=reason)
+        hold_places(pool=pool, places=places, actor=actor, now=now)
 
 
 def _claim(pool: DestinationPool, places: int, actor: Actor, now: datetime) -> PlaceClaim:
@@ -207,4 +217,6 @@ def release_pool(*, pool: DestinationPool, actor: Actor, now: datetime, reason: 
     """Give the places of a pool back to the ledger, inside the transaction of a use case that saves the pool."""
     if pool.claim is not None and pool.claim.state != ClaimState.RELEASED:
         release_places(claim=pool.claim, actor=actor, now=now, reason=reason.strip())
+    if pool.claim is not None and pool.claim.condition is not None:
+        pool.condition = pool.claim.condition  # an amendment of the agreement took the claim along
     pool.claim = None

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from datetime import date
+from datetime import date, time
 from typing import Any
 
 from django.apps import apps
 from django.core.exceptions import FieldDoesNotExist
 from django.db import models
-from django.utils.formats import date_format
+from django.utils.formats import date_format, time_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -132,6 +132,7 @@ VERBS = {
     "import-agreements": gettext_lazy("agreements imported"),
     "claim-places": gettext_lazy("places held"),
     "used-places": gettext_lazy("places used"),
+    "reduce-places": gettext_lazy("fewer places held"),
     "released-places": gettext_lazy("places given back"),
     "make-partner-link": gettext_lazy("partner link made"),
     "revoke-partner-link": gettext_lazy("partner link revoked"),
@@ -207,7 +208,18 @@ VERBS = {
     "withdraw-destination": gettext_lazy("destination withdrawn"),
     "cancel-delivery": gettext_lazy("letter not sent"),
 }
-HIDDEN = {"wishes_revision", "answers_revision", "id", "public_id", "policy_text", "search_key", "created_at", "updated_at", "state"}
+HIDDEN = {
+    "wishes_revision",
+    "answers_revision",
+    "id",
+    "public_id",
+    "policy_text",
+    "policy_hash",
+    "search_key",
+    "created_at",
+    "updated_at",
+    "state",
+}
 
 
 def told_fields(row: models.Model) -> list[tuple[str, Any]]:
@@ -251,6 +263,8 @@ def _told_value(row: models.Model, field: models.Field) -> Any:
     value = getattr(row, field.name)
     if isinstance(value, date):
         return date_format(value)
+    if isinstance(value, time):
+        return time_format(value)
     return told(value) if isinstance(value, models.Model) else value
 
 

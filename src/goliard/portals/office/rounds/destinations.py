@@ -16,7 +16,7 @@ from goliard.apps.rounds.services.destinations import keep_destination, keep_poo
 from goliard.portals.office.lookups import lookup_rows
 from goliard.portals.office.registers.fields import LookupField, SearchFilter, any_of, form_field
 from goliard.portals.office.registers.register import Panel, Parts, Register
-from goliard.portals.office.rounds.rounds import CRITERION_COLUMNS, CRITERION_FIELDS, REQUIREMENT_FIELDS, SHORT, requirement_columns
+from goliard.portals.office.rounds.rounds import CRITERION_COLUMNS, CRITERION_FIELDS, REQUIREMENT_COLUMNS, REQUIREMENT_FIELDS, SHORT
 from goliard.portals.shared.lists import Column
 from goliard.rules.access.actor import Actor
 
@@ -106,7 +106,7 @@ DESTINATIONS = Register(
             forms.inlineformset_factory(
                 RoundDestination, RoundRequirement, fk_name="destination", fields=REQUIREMENT_FIELDS, extra=1, max_num=1
             ),
-            requirement_columns(),
+            REQUIREMENT_COLUMNS,
             lambda destination: RoundRequirement.objects.filter(destination=destination),
         ),
         Parts(

@@ -25,7 +25,7 @@ from goliard.portals.office.rounds.acting import tell, the_round
 from goliard.portals.shared.doors import door, refuse_unless
 from goliard.portals.shared.requests import ActorRequest
 
-SHOWN = 100
+SHOWN = 60
 
 
 @dataclass(frozen=True, slots=True)

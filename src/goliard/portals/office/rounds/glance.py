@@ -50,6 +50,7 @@ def glance_of(round_: Round, actor: Actor) -> dict[str, Any]:
         "aims": [(label, total) for aim, label in CriterionAim.choices if (total := _weight(round_, aim))],
         "may_edit": may_edit_round(actor, round_),
         "back": BACK.get(round_.state, ""),
+        "may_draw": round_.state in {RoundState.DRAFT, RoundState.OPEN},
         "may_reopen": round_.state in {RoundState.OPEN, RoundState.CLOSED},
         "destinations": round_.destinations.count(),
         "places": sum(pool.places for row in round_.destinations.filter(is_withdrawn=False) for pool in row.pools.all()),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from decimal import Decimal
 from typing import Any
 
 from django import forms
@@ -98,19 +99,25 @@ def _text(name: str) -> Any:
     return lambda row: getattr(row, name)(get_language() or "en")
 
 
-def requirement_columns() -> tuple[Column, ...]:
-    """What is asked, as a table shows it."""
-    return tuple(
-        Column(name, RoundRequirement._meta.get_field(name).verbose_name, export=lambda row, name=name: getattr(row, name))  # type: ignore[union-attr,misc]  # all of them are plain columns
-        for name in REQUIREMENT_FIELDS
-    )
+def _asked(row: RoundRequirement) -> str:
+    """What is filled in, with its labels: `credits, at least (EC): 60; average, at least: 7`."""
+    found = []
+    for name in REQUIREMENT_FIELDS:
+        value = getattr(row, name)
+        if value not in (None, ""):
+            label = RoundRequirement._meta.get_field(name).verbose_name  # type: ignore[union-attr]  # all of them are plain columns
+            found.append(f"{label}: {number_format(value.normalize(), use_l10n=True) if isinstance(value, Decimal) else value}")
+    return "; ".join(found)
+
+
+REQUIREMENT_COLUMNS: tuple[Column, ...] = (Column("asked", _("What is asked"), export=_asked),)
 
 
 REQUIREMENTS = Parts(
     "requirement",
     _("Requirements"),
     forms.inlineformset_factory(Round, RoundRequirement, formset=OwnParts, fields=REQUIREMENT_FIELDS, extra=1, max_num=1),
-    requirement_columns(),
+    REQUIREMENT_COLUMNS,
     lambda round_: round_.requirements.filter(destination__isnull=True),
 )
 QUESTIONS = Parts(
@@ -205,6 +212,7 @@ ROUNDS = Register(
     may_read=may_read_rounds,
     may_add=may_add_round,
     may_edit=may_edit_round,
+    may_remove=lambda actor, row: may_edit_round(actor, row) and row.state == RoundState.DRAFT,
     keep=keep_round,
     remove=remove,
     filters=RoundFilter,
