@@ -107,7 +107,10 @@ class FakePartner:
         except SignatureRefused as refused:
             self.refused.append(str(refused))
             return refused.status, render_error_response(ErrorResponse(str(refused)))
-        return 200, self._content(path, given)
+        try:
+            return 200, self._content(path, given)
+        except LookupError:
+            return 400, render_error_response(ErrorResponse("a parameter is missing"))
 
     def _content(self, path: str, given: RequestParameters) -> bytes:
         ids = given.repeated("iia_id")
