@@ -15,6 +15,7 @@ from goliard.portals.public.views import (
     placements,
     projects,
     results,
+    rounds,
     search,
 )
 
@@ -44,6 +45,8 @@ urlpatterns = [
     path("placements/", placements.reports, name="placements"),
     path("placements/<slug:key>/", placements.report, name="placement"),
     path("placements/<slug:key>.json", placements.report_json, name="placement-json"),
+    path("rounds/", rounds.rounds, name="rounds"),
+    path("rounds/<slug:key>/policy.json", rounds.policy, name="round-policy"),
     path("privacy/", about.privacy, name="privacy"),
     path("accessibility/", about.accessibility, name="accessibility"),
     path("data/", about.data, name="data"),

@@ -60,6 +60,12 @@ def criteria(question: CallQuestion) -> str:
 
 
 @register.filter
+def introduced(round: Any) -> str:
+    """The introduction of a round, in the page's language."""
+    return str(round.introduction(get_language() or "en"))
+
+
+@register.filter
 def described(criterion: Any) -> str:
     """What is judged by a criterion, in the page's language."""
     return str(criterion.description(get_language() or "en"))
