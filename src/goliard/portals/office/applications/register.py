@@ -100,8 +100,8 @@ APPLICATIONS = Register(
     one=_("application"),
     rows=_rows,
     columns=(
-        Column("name", _("Applicant"), "person__family_name", lambda row: row.person.full_name),
-        Column("number", _("Number"), "pk", lambda row: row.pk, numeric=True),
+        Column("name", _("Name"), "person__family_name", lambda row: row.person.full_name),
+        Column("number", _("Application number"), "pk", lambda row: row.pk, numeric=True),
         Column("student", _("Student number"), "", lambda row: row.student_number or ""),
         Column("round", _("Round"), "round__title_en", lambda row: told(row.round)),
         Column("programme", _("Programme of study"), "enrolment__programme", lambda row: told(row.enrolment) if row.enrolment else ""),

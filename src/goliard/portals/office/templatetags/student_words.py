@@ -22,3 +22,11 @@ def of_language(text: Mapping[str, str]) -> str:
 def term_name(term: str) -> str:
     """The semester's name."""
     return str(TermChoice(term).label)
+
+
+@register.filter
+def number_text(number: str | None) -> str:
+    """A decimal as the page's language writes it; a dash where it is not known."""
+    if number is None:
+        return "–"
+    return number.replace(".", ",") if (get_language() or "").startswith("nl") else number
