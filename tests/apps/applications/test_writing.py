@@ -63,6 +63,11 @@ def test_two_windows_do_not_overwrite_each_other(stage: Stage) -> None:
     with pytest.raises(ChangedMeanwhile):
         save_answers(application=draft, answers={(question.pk, None): "Second."}, seen=0, actor=actor, now=NOW)
     assert (ranks(draft), Answer.objects.get().text) == ([(1, "alpha")], "First.")
+    same = save_answers(application=draft, answers={(question.pk, None): "First."}, seen=0, actor=actor, now=NOW)
+    assert (
+        same.answers_revision
+        == save_wishes(application=draft, wishes=wishes_of(stage, "alpha"), seen=0, actor=actor, now=NOW).wishes_revision
+    )
 
 
 def test_wishes_that_cannot_be_are_refused(stage: Stage) -> None:

@@ -7,7 +7,9 @@ from datetime import datetime
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
+from django_htmx.http import HttpResponseClientRedirect
 
 from goliard.apps.applications.models import Application
 from goliard.apps.applications.policies import may_apply
@@ -47,13 +49,16 @@ def _save(request: ActorRequest, application: Application, arrived: datetime) ->
             faults = told(refused)
     else:
         faults = [f"{form.fields[name].label}: {error}" for name, errors in form.errors.items() for error in errors]
+    onwards = "next" in request.POST and not faults
+    if request.htmx and onwards:
+        return HttpResponseClientRedirect(reverse("student:documents", args=[application.public_id]))
     if request.htmx:
         context = {"application": application, "faults": faults, "others": others, "saved": not faults, "part": "answers"}
         return render(request, "student/saved.html", context)
     if faults:
         return _page(request, application, form, faults, others)
     messages.success(request, _("Saved."))
-    return redirect("student:documents" if "next" in request.POST else "student:questions", public_id=application.public_id)
+    return redirect("student:documents" if onwards else "student:questions", public_id=application.public_id)
 
 
 def _page(request: ActorRequest, application: Application, form: AnswersForm, faults: list[str], others: object = ()) -> HttpResponse:

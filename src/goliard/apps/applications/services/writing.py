@@ -77,6 +77,9 @@ def save_wishes(*, application: Application, wishes: Sequence[WishWords], seen: 
     """
     row = locked_open(application, now)
     if row.wishes_revision != seen:
+        stored = [WishWords(each.destination_id, each.term) for each in row.preferences.order_by("rank")]
+        if stored == list(wishes):
+            return row  # the same order twice: nobody is overwritten
         raise ChangedMeanwhile
     keys = [wish.destination for wish in wishes]
     if len(set(keys)) < len(keys):
@@ -105,10 +108,12 @@ def save_answers(
     Raises ChangedMeanwhile and Refused as `save_wishes`. An answer that is too long is kept: it is refused when it is handed in.
     """
     row = locked_open(application, now)
+    there = {(each.question_id, each.destination_id): each for each in row.answers.all()}
     if row.answers_revision != seen:
+        if all(text == (there[key].text if key in there else "") for key, text in answers.items()):
+            return row  # the same text twice: nobody is overwritten
         raise ChangedMeanwhile
     known = set(row.round.questions.values_list("pk", flat=True))
-    there = {(each.question_id, each.destination_id): each for each in row.answers.all()}
     added, changed, emptied = [], [], []
     for key, text in answers.items():
         stored = there.get(key)
