@@ -62,6 +62,7 @@ def small_network(folder: Path, *words: str) -> Iterator[SmallNetwork]:
             process.wait(timeout=120)
         finally:
             process.kill()
+            process.communicate()
 
 
 def _read_until(process: subprocess.Popen[str], last: str) -> str:

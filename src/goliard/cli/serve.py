@@ -24,13 +24,20 @@ _FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 @click.option("--workers", default=2, show_default=True, type=click.IntRange(1, 64), help="Processes that answer requests.")
 @click.option("--certificate", type=_FILE, help="Serve over TLS with this certificate (PEM) and its --key.")
 @click.option("--key", type=_FILE, help="The private key of the certificate (PEM).")
-def command(host: str, port: int, workers: int, certificate: Path | None, key: Path | None) -> None:
+@click.option(
+    "--network-every",
+    default=WORK_EVERY,
+    show_default=True,
+    type=click.IntRange(1, 300),
+    help="Seconds between rounds of the network's worker.",
+)
+def command(host: str, port: int, workers: int, certificate: Path | None, key: Path | None, network_every: int) -> None:  # noqa: PLR0917 -- options of a command
     """Serve until SIGTERM or Ctrl-C."""
     if (certificate is None) != (key is None):
         raise click.UsageError("--certificate and --key go together.")
     refuse_taken_port(host, port)
     setup()
-    serve(host=host, port=port, workers=workers, certificate=certificate, key=key)
+    serve(host=host, port=port, workers=workers, certificate=certificate, key=key, network_every=network_every)
 
 
 def refuse_taken_port(host: str, port: int) -> None:
@@ -43,7 +50,15 @@ def refuse_taken_port(host: str, port: int) -> None:
             raise click.ClickException(f"Nothing can listen on port {port} of {host} ({error.strerror}). Choose another port.") from error
 
 
-def serve(*, host: str, port: int, workers: int = 2, certificate: Path | None = None, key: Path | None = None) -> None:
+def serve(
+    *,
+    host: str,
+    port: int,
+    workers: int = 2,
+    certificate: Path | None = None,
+    key: Path | None = None,
+    network_every: int = WORK_EVERY,
+) -> None:
     """Answer requests with `workers` processes beside sealer, postman, importer and placer, started again when they die, until stopped."""
     from django.conf import settings
     from granian.constants import Interfaces, SSLProtocols
@@ -71,7 +86,7 @@ def serve(*, host: str, port: int, workers: int = 2, certificate: Path | None = 
         Companion("placer", "placements", "run", "--every", str(PLACE_EVERY)),
     ]
     if settings.GOLIARD_EWP_URL:
-        companions.append(Companion("network", "ewp", "work", "--every", str(WORK_EVERY)))
+        companions.append(Companion("network", "ewp", "work", "--every", str(network_every)))
     for companion in companions:
         companion.start()
     try:

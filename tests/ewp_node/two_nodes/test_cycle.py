@@ -104,9 +104,7 @@ def test_two_agreements_that_were_there_are_mapped_and_made_equal(two: Two) -> N
     two.second.map(key=theirs, iia_id=two.first.state(key=ours)["own_id"])
     two.settle()
     assert (two.first.state(key=ours)["turn"], two.second.state(key=theirs)["turn"]) == ("differs", "differs")
-    two.second.move(key=theirs, action="recall")
-    two.second.change(key=theirs, places=3)
-    two.second.move(key=theirs, action="propose")
+    two.second.take_over(key=theirs)
     two.settle()
     approved(two, ours, theirs, two.settle)
     agreed_by_both(two, ours, theirs)
@@ -188,6 +186,8 @@ def out_of_order(two: Two) -> None:
     for office in (two.first, two.second):
         office.weather(busy=1)
     two.settle()
+    for office in (two.first, two.second):
+        office.weather()
     two.wait(2)
     two.settle()
 

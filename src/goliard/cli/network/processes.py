@@ -18,6 +18,7 @@ import click
 
 from goliard.cli.network.authority import ADDRESS, LocalTls
 
+EVERY = 2  # seconds between rounds of the workers: somebody watches
 PATIENCE = 180.0  # seconds until a server must answer
 
 
@@ -36,7 +37,8 @@ def running(environments: Mapping[str, Mapping[str, str]], ports: Mapping[str, i
     started: list[subprocess.Popen[bytes]] = []
     try:
         for key, environment in environments.items():
-            words = ("serve", "--port", str(ports[key]), "--workers", "1", "--certificate", str(tls.certificate), "--key", str(tls.key))
+            words = ["serve", "--port", str(ports[key]), "--workers", "1", "--network-every", str(EVERY)]
+            words += ["--certificate", str(tls.certificate), "--key", str(tls.key)]
             with (logs / f"{key}.log").open("ab") as log:
                 command = [sys.executable, "-m", "goliard", *words]
                 started.append(subprocess.Popen(command, env=environment, stdout=log, stderr=log, start_new_session=True))  # noqa: S603 -- this very program

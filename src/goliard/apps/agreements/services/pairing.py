@@ -11,7 +11,7 @@ from goliard.apps.agreements.copies import read_canonical
 from goliard.apps.agreements.models import Agreement, AgreementParty, AgreementVersion, CooperationCondition, PartnerIia
 from goliard.apps.agreements.queries.mapping import partner_party, was_ever_mutual
 from goliard.apps.agreements.queries.versions import newest_version
-from goliard.apps.agreements.services.agreements import keep_agreement, open_amendment
+from goliard.apps.agreements.services.agreements import keep_agreement, move_agreement, open_amendment
 from goliard.apps.agreements.services.own_copies import outdate_copies
 from goliard.apps.agreements.services.versions import ConditionTexts, write_texts
 from goliard.apps.institutions.choices import IdentifierScheme
@@ -99,14 +99,18 @@ def remove_from_network(*, agreement: Agreement, actor: Actor, now: datetime, re
 def adopt_iia(*, copy: PartnerIia, actor: Actor, now: datetime, into: Agreement | None = None) -> AgreementVersion:
     """Take over a partner's text: as a new agreement that names the copy, or as the draft of a change of one that we have.
 
+    A proposal that waits says the partner's words from then on and stays proposed, so that our copy is never away in between.
     Raises Refused for a copy whose conditions nobody can read, and where the text names an institution that is no party.
     """
-    content = _readable(copy)
+    content, was_proposed = _readable(copy), False
     if into is None:
         agreement = _new_agreement(copy, actor, now)
         version = agreement.versions.get()
     else:
         agreement = Agreement.objects.select_for_update().get(pk=into.pk)
+        was_proposed = agreement.versions.filter(state=VersionState.PROPOSED).exists()
+        if was_proposed:
+            agreement = move_agreement(row=agreement, action="recall", actor=actor, now=now)
         version = _draft_of(agreement)
         version.conditions.all().delete()
     sides = {organisation.pk: organisation for organisation in _parties(agreement)}
@@ -117,6 +121,9 @@ def adopt_iia(*, copy: PartnerIia, actor: Actor, now: datetime, into: Agreement 
     version.save(update_fields=["is_terminated"])
     details = {"iia_id": copy.iia_id, "hash": copy.iia_hash, "version": version.number}
     record(actor=actor, verb="adopt-iia", subject=agreement, now=now, details=details)
+    if was_proposed:
+        move_agreement(row=agreement, action="propose", actor=actor, now=now)
+        version.refresh_from_db()
     return version
 
 
@@ -145,7 +152,7 @@ def _draft_of(agreement: Agreement) -> AgreementVersion:
     if version is not None and version.state == VersionState.AGREED:
         return open_amendment(version=version)
     if version is None or version.state != VersionState.DRAFT:
-        raise _refused("proposed", "Neem eerst het lopende voorstel terug.", "Take back the pending proposal first.")
+        raise _refused("no-draft", "Er is geen concept dat kan worden gewijzigd.", "There is no draft that could be changed.")
     return version
 
 

@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from goliard.apps.agreements.choices import VersionState
 from goliard.apps.agreements.models import Agreement, PartnerIia
 from goliard.apps.agreements.policies import may_approve_iia, may_read_agreements
 from goliard.apps.agreements.queries.mapping import network_id, partner_party
@@ -109,7 +110,9 @@ def _remove(request: ActorRequest, agreement: Agreement, now: datetime) -> str:
 
 
 def _adopt(request: ActorRequest, agreement: Agreement, now: datetime) -> str:
-    adopt_iia(copy=_copy(agreement), into=agreement, actor=request.actor, now=now)
+    version = adopt_iia(copy=_copy(agreement), into=agreement, actor=request.actor, now=now)
+    if version.state == VersionState.PROPOSED:
+        return _("Our proposal says now what the partner’s copy says.")
     return _("The partner’s text is our draft now. Check it, then propose it.")
 
 
