@@ -10,6 +10,7 @@ from tests.factories.agreements import an_agreement
 from tests.factories.calls import an_interest, an_open_call
 from tests.factories.content import a_fact, a_news_item, a_page, an_image
 from tests.factories.funding import Funding, a_complete_project, some_funding
+from tests.factories.grants import a_scheme, a_scholarship, a_student
 from tests.factories.network import a_notification
 from tests.factories.rounds import NOW, OFFICER, a_condition, a_round
 from tests.factories.university import University
@@ -175,6 +176,8 @@ ROWS: dict[str, Callable[[University, int], Any]] = {
     ),
     "interests": lambda _university, number: an_interest(an_open_call(), title=f"Idea {number}"),
     "calls": _call,
+    "scholarship-schemes": lambda _university, number: a_scheme(f"scheme-{number}"),
+    "scholarships": lambda _university, number: a_scholarship(a_student(str(number))),
     "actions": _action,
     "programmes": _programme,
     "priorities": _priority,

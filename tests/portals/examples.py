@@ -12,6 +12,7 @@ from django.utils import timezone
 from tests.factories import calls, exchange, network
 from tests.factories.agreements import an_agreement
 from tests.factories.applications import a_complete_draft, a_student
+from tests.factories.grants import a_scheme, a_scholarship
 from tests.factories.placements import PUBLISHED, a_published_run, a_scored_round
 from tests.factories.registers import ROWS
 from tests.factories.rounds import Stage, a_round, an_open_round
@@ -27,6 +28,7 @@ from goliard.apps.applications.services.documents import request_document
 from goliard.apps.content.models import Page, PageVersion
 from goliard.apps.funding.models import ExpressionOfInterest, ScoringSheet
 from goliard.apps.funding.services.interests import submit_interest
+from goliard.apps.grants.models import Scholarship
 from goliard.apps.institutions.models import Organisation
 from goliard.apps.nominations.models import Nomination, NominationLink
 from goliard.apps.nominations.services.links import make_nomination_link
@@ -64,6 +66,10 @@ EXAMPLES: dict[str, Callable[[University], object]] = {
     "application-call": lambda _: calls.an_application(the_open_call()).call_id,
     "partnership-of-staff": lambda _: partnership_of_staff().public_id,
     "running-project": lambda _: exchange.make_project(call=exchange.make_call(2023), partners=[in_ethiopia()]).pk,
+    "scholarship-scheme": lambda _: a_scheme().pk,
+    "scholarship-scheme-key": lambda _: a_scheme().key,
+    "scholarship": lambda _: a_scholarship().pk,
+    "scholarship-of-student": lambda university: scholarship_of_student(university).public_id,
     "rate-table": lambda _: a_rate_table().pk,
     "agreement": lambda university: an_agreement(university).pk,
     "agreement-version": lambda university: an_agreement(university, key="another").versions.get().pk,
@@ -113,6 +119,12 @@ def application_of_student(university: University) -> Application:
     stage = the_open_round(university)
     there = Application.objects.filter(round=stage.round).first()
     return there or a_complete_draft(stage, a_student(stage, email="student@example.org"), now=timezone.now())
+
+
+def scholarship_of_student(university: University) -> Scholarship:
+    """A request of that student."""
+    person = application_of_student(university).person
+    return Scholarship.objects.filter(person=person).first() or a_scholarship(person)
 
 
 def request_to_student(university: University) -> DocumentRequest:

@@ -8,6 +8,8 @@ from datetime import datetime, time, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from goliard.cli.demo_scholarships import fill_scholarships
+
 if TYPE_CHECKING:
     from goliard.apps.accounts.models import User
     from goliard.apps.funding.models import ExpressionOfInterest, FundingCall
@@ -25,6 +27,7 @@ def fill_calls(*, actor: Actor, now: datetime) -> None:
 
     if not FundingCall.objects.filter(key=data["call"]["key"]).exists():
         fill_open_call(data, actor=actor, now=now)
+    fill_scholarships(actor=actor, now=now)
 
 
 def fill_flows(*, actor: Actor, now: datetime) -> None:

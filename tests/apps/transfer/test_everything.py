@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from goliard.apps.transfer.checks.trees import in_circles
 from goliard.apps.transfer.tables import TABLES
 
-APPS = ("institutions", "people", "funding", "projects", "content", "agreements", "applications", "placement", "nominations")
+APPS = ("institutions", "people", "funding", "projects", "content", "agreements", "grants", "applications", "placement", "nominations")
 # what a folder leaves out, and why
 LEFT_OUT = {
     **dict.fromkeys(
@@ -82,6 +82,8 @@ LEFT_OUT = {
     ),
     "nominations.Nomination": "personal data of applicants, which a backup keeps",
     "nominations.NominationLink": "live access, which a backup keeps",
+    "grants.Scholarship": "what students ask for: personal, which a backup keeps",
+    "grants.OtherGrant": "personal, which a backup keeps",
     "people.PersonName": "personal history, which a backup keeps",
     "people.Citizenship": "personal, which a backup keeps",
     "people.PersonIdentifier": "personal, which a backup keeps",

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from goliard.apps.accounts.policies import may_see_accounts, may_see_api_tokens
 from goliard.apps.agreements.policies import may_import_agreements
 from goliard.apps.applications.policies import may_name_readers
+from goliard.apps.grants.policies import may_read_scholarships
 from goliard.apps.messaging.policies import may_read_letters
 from goliard.apps.network.policies import may_read_network
 from goliard.apps.people.policies import may_take_feed
@@ -66,6 +67,8 @@ MENU = (
             Entry("office:interests", _("Expressions of interest")),
             Entry("office:calls", _("Calls")),
             Entry("office:rates", _("Rates")),
+            Entry("office:scholarships", _("Scholarships"), may_read_scholarships),
+            Entry("office:scholarship-schemes", _("Scholarship schemes"), may_read_scholarships),
             Entry("office:actions", _("Actions")),
             Entry("office:programmes", _("Programmes")),
             Entry("office:priorities", _("Priorities")),

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from django.urls import path
 
-from goliard.portals.student import circumstances, documents, home, questions, results, status, wishes
+from goliard.portals.student import circumstances, documents, home, questions, results, scholarships, status, wishes
 
 app_name = "student"
 urlpatterns = [
     path("", home.mine, name="home"),
+    path("scholarships/", scholarships.scholarships, name="scholarships"),
+    path("scholarships/ask/<slug:key>/", scholarships.ask, name="scholarship-ask"),
+    path("scholarships/<uuid:public_id>/", scholarships.scholarship, name="scholarship"),
+    path("scholarships/<uuid:public_id>/withdraw/", scholarships.withdraw, name="scholarship-withdraw"),
     path("rounds/<slug:key>/", home.round_page, name="round"),
     path("rounds/<slug:key>/start/", home.start, name="start"),
     path("applications/<uuid:public_id>/", status.page, name="application"),

@@ -36,6 +36,7 @@ INSTALLED_APPS = [
     "goliard.apps.scoring",
     "goliard.apps.placement",
     "goliard.apps.nominations",
+    "goliard.apps.grants",
     "goliard.apps.content",
     "goliard.apps.transfer",
     "django.contrib.auth",

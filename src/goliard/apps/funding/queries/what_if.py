@@ -11,6 +11,7 @@ from goliard.apps.funding.queries.applications import partnerships_of
 from goliard.apps.funding.queries.budgets import Budget, place_of, price, rule_flow
 from goliard.apps.institutions.queries import home_institution
 from goliard.rules.funding.planning import plan_rows
+from goliard.rules.grants.plan import PlanRow
 
 Key = tuple[int, int]  # of an interest and the place of a flow in it
 
@@ -72,7 +73,8 @@ def _side(
     flows: dict[int, list[MobilityFlow | PlanCopyFlow]],
 ) -> Side:  # fmt: skip
     home = place_of(home_institution(), None)
-    rows, keys = [], []
+    rows: list[PlanRow] = []
+    keys: list[tuple[int, MobilityFlow | PlanCopyFlow]] = []
     for interest in partnerships:
         away = place_of(interest.partner, interest.country)
         if home is None or away is None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from goliard.apps.transfer.table import Table
-from goliard.apps.transfer.tables import agreements, content, countries, funding, networks, organisations, people, projects, units
+from goliard.apps.transfer.tables import agreements, content, countries, funding, grants, networks, organisations, people, projects, units
 
 TABLES: tuple[Table, ...] = (
     *countries.TABLES,
@@ -14,6 +14,7 @@ TABLES: tuple[Table, ...] = (
     *funding.TABLES,
     *projects.TABLES,
     *agreements.TABLES,
+    *grants.TABLES,
     *content.TABLES,
 )
 BY_NAME: dict[str, Table] = {table.name: table for table in TABLES}

@@ -5,10 +5,12 @@ from __future__ import annotations
 from django.urls import path
 
 from goliard.portals.office.calls_desk import application, decisions, glance, interests, preselection, reminders, versions, what_if
+from goliard.portals.office.grants.addresses import grant_urls
 from goliard.portals.office.projects.addresses import running_urls
 
 desk_urls = [
     *running_urls,
+    *grant_urls,
     path("call-desk/", glance.desks, name="call-desks"),
     path("call-desk/<int:pk>/", glance.glance, name="call-desk"),
     path("call-desk/<int:pk>/prepare/", glance.prepare, name="call-prepare"),

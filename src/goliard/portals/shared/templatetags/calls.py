@@ -12,6 +12,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from goliard.apps.funding.models import CallQuestion, ExpressionOfInterest, InterestDecision
+from goliard.apps.grants.models import Scholarship
 from goliard.apps.institutions.usage import told
 from goliard.apps.projects.models import BudgetTransfer
 from goliard.rules.grants.figures import meaning_of
@@ -61,7 +62,7 @@ def criteria(question: CallQuestion) -> str:
 
 @register.filter
 def introduced(round: Any) -> str:
-    """The introduction of a round, in the page's language."""
+    """The introduction of a round or a scheme of scholarships, in the page's language."""
     return str(round.introduction(get_language() or "en"))
 
 
@@ -72,7 +73,7 @@ def described(criterion: Any) -> str:
 
 
 @register.filter
-def because(decision: InterestDecision | BudgetTransfer) -> str:
+def because(decision: InterestDecision | BudgetTransfer | Scholarship) -> str:
     """The reasons of a decision, or the rule of a transfer, in the page's language."""
     return decision.because_nl if (get_language() or "").startswith("nl") else decision.because_en
 

@@ -1,0 +1,1 @@
+"""Scholarships in the office."""
