@@ -30,6 +30,10 @@ PAGES = {
     "register, words, page 4": "/en/office/agreements/?q=fictional&sort=-ends&page=4",
     "renewal: never used": "/en/office/agreements/?desk=never-used",
     "renewal: no subject": "/en/office/agreements/?desk=no-subject",
+    "renewal: there twice": "/en/office/agreements/?desk=duplicate",
+    "register, by subject": "/en/office/agreements/?subject=02&level=6&language=en",
+    "balance forecast": "/en/office/balance/",
+    "reminders": "/en/office/reminders/",
     "exchange counts": "/en/office/exchange-counts/",
     "fact sheets": "/en/office/fact-sheets/",
     "destinations": "/en/destinations/",
@@ -43,7 +47,11 @@ API = {
     "API: places": "/api/v1/places?academic_year=2026/2027&limit=50",
     "API: partners": "/api/v1/partners?limit=50",
 }
-FILES = {"destinations.csv": "/en/destinations.csv", "table.csv": "/en/office/agreements/table.csv"}
+FILES = {
+    "destinations.csv": "/en/destinations.csv",
+    "destinations.json": "/en/destinations.json",
+    "table.csv": "/en/office/agreements/table.csv",
+}
 QUERIES, MILLISECONDS = 30, 200
 MOST_ROWS = 6_000  # of the table, in the dry run: an import takes 10,000 at most
 Measured = dict[str, dict[str, float]]

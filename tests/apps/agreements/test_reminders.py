@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime
+from types import SimpleNamespace
 
 import pytest
+from pytest_django import DjangoAssertNumQueries
 from tests.factories.agreements import an_agreement
 from tests.factories.university import a_small_university
 
@@ -65,6 +67,16 @@ def test_a_partner_is_reminded_again_in_the_last_six_months(agreement: Agreement
     contact(agreement, "agreements", "agreements@example.org")
     days = [date(2028, 9, 1), date(2029, 2, 28), date(2029, 3, 1), date(2029, 8, 1)]
     assert [send(day) for day in days] == [1, 0, 1, 0]
+
+
+def test_many_letters_cost_as_many_queries_as_one(agreement: Agreement, django_assert_num_queries: DjangoAssertNumQueries) -> None:
+    contact(agreement, "agreements", "agreements@example.org")
+    home, partner = (party.organisation for party in agreement.parties.order_by("position"))
+    for number in range(5):
+        an_agreement(SimpleNamespace(home=home, partner=partner), key=f"more-{number}", state="in-effect")  # type: ignore[arg-type]
+    rows = list(Agreement.objects.prefetch_related("parties__organisation__country"))
+    with django_assert_num_queries(3):
+        assert len(reminders_for(rows, home="Home", today=date(2026, 5, 1))) == 6
 
 
 def test_without_an_address_nothing_is_queued_and_the_desk_sees_it(agreement: Agreement) -> None:

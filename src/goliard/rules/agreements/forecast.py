@@ -9,7 +9,7 @@ each side's imbalance stays within a tolerance over the years.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from enum import StrEnum
 
 from goliard.rules.agreements.balance import YearCount
@@ -50,7 +50,12 @@ class Forecast:
     advised: int | None
     at_least: int
     meaning: Meaning
-    reasons: tuple[Reason, ...]
+    counted: int  # years of the window that have been counted
+
+    @property
+    def reasons(self) -> tuple[Reason, ...]:
+        """What is known, what is expected, and what follows."""
+        return tuple(_reasons(self, self.counted))
 
 
 def forecast(
@@ -72,9 +77,14 @@ def forecast(
     if years < 2 or places_out < 0 or places_in < 0:
         raise ValueError("A forecast needs a window of two years or more, and places counted from zero.")
     last = year.first - 1 if counted_until is None else min(year.first - 1, counted_until)
-    sums = {first: _sum(counts, first) for first in range(year.first - years, last + 1)}
-    known = tuple(YearCount(year.shifted(first - year.first), *sums[first]) for first in sorted(sums))
-    is_counted = any(count.year.first in sums for count in counts)
+    sums = {first: [0, 0] for first in range(year.first - years, last + 1)}
+    is_counted = False
+    for count in counts:
+        if (here := sums.get(count.year.first)) is not None:
+            here[0] += count.incoming
+            here[1] += count.outgoing
+            is_counted = True
+    known = tuple(YearCount(year.shifted(first - year.first), *pair) for first, pair in sums.items())
     window = [count for count in known if count.year.first > year.first - years]
     now = sum(count.outgoing - count.incoming for count in window)
     expected_in = min(places_in, _expected([count.incoming for count in known]))
@@ -84,13 +94,9 @@ def forecast(
     meaning = _meaning(advised, places_out, low if advised is not None else 0, expected_out)
     then = now + (expected_out if advised is None else min(expected_out, advised)) - expected_in
     at_least = max(0, low) if advised is not None else 0
-    found = Forecast(year, known, expected_out, expected_in, places_out, places_in, now, then, tolerance, advised, at_least, meaning, ())
-    return replace(found, reasons=tuple(_reasons(found, len(window))))
-
-
-def _sum(counts: tuple[YearCount, ...], first: int) -> tuple[int, int]:
-    here = [count for count in counts if count.year.first == first]
-    return sum(count.incoming for count in here), sum(count.outgoing for count in here)
+    return Forecast(
+        year, known, expected_out, expected_in, places_out, places_in, now, then, tolerance, advised, at_least, meaning, len(window)
+    )
 
 
 def _expected(people: list[int]) -> int:

@@ -15,7 +15,7 @@ from goliard.apps.institutions.models import Organisation
 from goliard.apps.institutions.models.dated import holding
 from goliard.apps.journal.services import record
 from goliard.apps.messaging.models import Delivery
-from goliard.apps.messaging.services.queue import queue_letter, texts
+from goliard.apps.messaging.services.queue import composer, queue_letter
 from goliard.apps.people.choices import ContactRole
 from goliard.apps.people.models import BOUNCING, Contact
 from goliard.rules.access.actor import Actor
@@ -51,11 +51,16 @@ def reminders_for(agreements: Iterable[Agreement], *, home: str, today: date) ->
     partners = {agreement.pk: [p.organisation for p in agreement.parties.all() if not p.organisation.is_home] for agreement in rows}
     contacts = _contacts({partner.pk for each in partners.values() for partner in each}, today)
     queued = set(Delivery.objects.filter(letter=ENDING.key).values_list("dedupe", flat=True))
-    return [
-        _reminder(agreement, partner, contacts.get(partner.pk), home=home, queued=queued, today=today)
-        for agreement in rows
-        for partner in partners[agreement.pk]
-    ]
+    compose = composer(ENDING.key)
+
+    def letter(agreement: Agreement, partner: Organisation) -> Reminder:
+        contact, language = contacts.get(partner.pk), "nl" if partner.country.iso2 in DUTCH_SPEAKING else "en"
+        subject, body = compose(language, _values(agreement, contact, home))
+        once = _once(agreement, today)
+        dedupe = f"{ENDING.key}/agreements.agreement/{agreement.pk}/{contact.email.lower() if contact else ''}/{once}"[:200]
+        return Reminder(agreement, partner, contact, language, subject, body, once, dedupe in queued)
+
+    return [letter(agreement, partner) for agreement in rows for partner in partners[agreement.pk]]
 
 
 @transaction.atomic
@@ -91,16 +96,6 @@ def _contacts(organisations: set[int], today: date) -> dict[int, Contact]:
     for contact in sorted(rows.select_related("person"), key=lambda each: (ASKED_FIRST.index(ContactRole(each.role)), each.pk)):
         found.setdefault(contact.organisation_id, contact)
     return found
-
-
-def _reminder(
-    agreement: Agreement, partner: Organisation, contact: Contact | None, *, home: str, queued: set[str], today: date
-) -> Reminder:
-    language = "nl" if partner.country.iso2 in DUTCH_SPEAKING else "en"
-    subject, body = texts(ENDING.key, language, _values(agreement, contact, home))
-    once = _once(agreement, today)
-    dedupe = f"{ENDING.key}/agreements.agreement/{agreement.pk}/{contact.email.lower() if contact else ''}/{once}"[:200]
-    return Reminder(agreement, partner, contact, language, subject, body, once, dedupe in queued)
 
 
 def _once(agreement: Agreement, today: date) -> str:

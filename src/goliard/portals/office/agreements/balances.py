@@ -21,7 +21,6 @@ from goliard.portals.shared.lists import PER_PAGE
 from goliard.portals.shared.requests import ActorRequest
 from goliard.rules.agreements.balance import YearCount
 from goliard.rules.agreements.forecast import Forecast, Meaning
-from goliard.rules.values.collation import sort_key
 
 WISHES = (
     ("act", gettext_lazy("asks for action")),
@@ -43,15 +42,15 @@ def balances(request: ActorRequest) -> HttpResponse:
     wish = request.GET.get("meaning", "")
     wish = wish if wish in {value for value, _label in WISHES} else "act"
     found = forecasts(timezone.localdate())
-    lines = _lines(found, wish)
-    page = Paginator(lines, PER_PAGE).get_page(request.GET.get("page"))
+    keys = _keys(found, wish)
+    page = Paginator(keys, PER_PAGE).get_page(request.GET.get("page"))
     years = _together(found.values())
     context = {
         "wishes": [(value, label, value == wish) for value, label in WISHES],
         "wish": wish,
         "page": page,
-        "total": len(lines),
-        "lines": [(organisation, each, MEANINGS[each.meaning]) for organisation, each in page.object_list],
+        "total": len(keys),
+        "lines": [(organisation, each, MEANINGS[each.meaning]) for organisation, each in _lines(found, page.object_list)],
         "years": years,
         "chart": chart(years),
     }
@@ -61,7 +60,7 @@ def balances(request: ActorRequest) -> HttpResponse:
 @door(may_read_agreements)
 def balances_csv(request: ActorRequest) -> HttpResponse:
     """All of them as a file."""
-    language = get_language() or "en"
+    language, found = get_language() or "en", forecasts(timezone.localdate())
     head = [
         _("Partner"), _("Country"), _("Academic year"), _("Difference now"), _("Tolerable"), _("Expected incoming"), _("Expected outgoing"),
         _("Agreed incoming"), _("Agreed outgoing"), _("Offer"), _("Why"),
@@ -72,18 +71,24 @@ def balances_csv(request: ActorRequest) -> HttpResponse:
             "" if each.tolerance is None else each.tolerance, each.expected_in, each.expected_out, each.places_in, each.places_out,
             "" if each.advised is None else each.advised, " ".join(reason.because.in_language(language) for reason in each.reasons),
         ]
-        for organisation, each in _lines(forecasts(timezone.localdate()), request.GET.get("meaning", "all"))
+        for organisation, each in _lines(found, _keys(found, request.GET.get("meaning", "all")))
     )  # fmt: skip
     return csv_response("balance.csv", [head, *rows])
 
 
-def _lines(found: dict[int, Forecast], wish: str) -> list[Line]:
+def _keys(found: dict[int, Forecast], wish: str) -> list[int]:
+    """The partners with such a forecast, those that are furthest out of balance first, then by name."""
     meanings = ACT if wish == "act" else {wish}
-    chosen = {key: each for key, each in found.items() if wish == "all" or each.meaning in meanings}
-    rows = Organisation.objects.select_related("country").in_bulk(list(chosen))
-    language = get_language() or "en"
-    lines = [(rows[key], each) for key, each in chosen.items()]
-    return sorted(lines, key=lambda line: (-abs(line[1].difference_then), sort_key(line[0].name(language))))
+    chosen = [key for key, each in found.items() if wish == "all" or each.meaning in meanings]
+    field = "name_nl" if (get_language() or "").startswith("nl") else "name_en"
+    names = dict(Organisation.objects.filter(pk__in=chosen).values_list("pk", field))
+    return sorted(chosen, key=lambda key: (-abs(found[key].difference_then), names[key].casefold(), key))
+
+
+def _lines(found: dict[int, Forecast], keys: Iterable[int]) -> list[Line]:
+    chosen = list(keys)
+    rows = Organisation.objects.select_related("country").in_bulk(chosen)
+    return [(rows[key], found[key]) for key in chosen]
 
 
 def _together(found: Iterable[Forecast]) -> tuple[YearCount, ...]:
