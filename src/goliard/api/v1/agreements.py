@@ -21,7 +21,7 @@ from goliard.apps.agreements.queries.seen import agreements_seen_by
 
 router = Router(tags=["agreements"])
 State = Literal["draft", "proposed", "agreed", "in-effect", "renewed", "ended"]
-AgreementKind = Literal["mou", "exchange", "iia-programme", "iia-partner"]
+AgreementKind = Literal["mou", "exchange", "iia-programme", "iia-partner", "traineeship", "joint", "consortium"]
 SIDES = ("sending__identifiers", "receiving__identifiers", "subjects", "languages", "splits__unit")
 
 

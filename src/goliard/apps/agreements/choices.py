@@ -5,12 +5,15 @@ from django.utils.translation import gettext_lazy as _
 
 
 class AgreementKind(models.TextChoices):
-    """The rungs of the ladder."""
+    """The rungs of the ladder, and the kinds that stand beside it."""
 
     MOU = "mou", _("memorandum of understanding")
     EXCHANGE = "exchange", _("exchange agreement")
     IIA_PROGRAMME = "iia-programme", _("Erasmus+ agreement, programme countries")
     IIA_PARTNER = "iia-partner", _("Erasmus+ agreement, partner country")
+    TRAINEESHIP = "traineeship", _("traineeship agreement with a host")
+    JOINT = "joint", _("joint programme agreement")
+    CONSORTIUM = "consortium", _("consortium agreement")
 
 
 class AgreementState(models.TextChoices):

@@ -47,6 +47,7 @@ MENU = (
             Entry("office:agreement-reminders", _("Reminders")),
             Entry("office:agreement-imports", _("Import agreements"), may_import_agreements),
             Entry("office:agreement-balances", _("Balance")),
+            Entry("office:partner-mix", _("Partner mix")),
             Entry("office:exchange-counts", _("Exchange counts")),
             Entry("office:fact-sheets", _("Fact sheets")),
             Entry("office:organisations", _("Organisations")),

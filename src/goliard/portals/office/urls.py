@@ -12,6 +12,7 @@ from goliard.portals.office.agreements.balances import balances, balances_csv
 from goliard.portals.office.agreements.bulk import bulk
 from goliard.portals.office.agreements.counts import COUNTS, SHEETS
 from goliard.portals.office.agreements.documents import comparison, version_pdf
+from goliard.portals.office.agreements.partner_mix import mix
 from goliard.portals.office.agreements.partner_page import answer_word, make_link, partner_desk, revoke_link
 from goliard.portals.office.agreements.reminders import reminders
 from goliard.portals.office.agreements.renewals import begin_renewal, decide
@@ -90,6 +91,7 @@ urlpatterns = [
     path("student-feed/students.csv", feed_template, name="student-feed-template"),
     path("student-feed/<int:pk>/", feed_look, name="student-feed-look"),
     path("lookup/<slug:kind>/", lookups.lookup, name="lookup"),
+    path("reports/partner-mix/", mix, name="partner-mix"),
     path("reports/portfolio/", portfolio.report, name="portfolio"),
     path("reports/links/", desk.links, name="links"),
     path("reports/translations/", desk.translations, name="translations"),

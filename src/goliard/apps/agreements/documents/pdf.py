@@ -33,6 +33,9 @@ KINDS = {
     "iia-partner": Text(
         "Interinstitutionele overeenkomst Erasmus+ (partnerland)", "Erasmus+ inter-institutional agreement (partner country)"
     ),
+    "traineeship": Text("Stageovereenkomst", "Traineeship agreement"),
+    "joint": Text("Overeenkomst over een gezamenlijk programma", "Joint programme agreement"),
+    "consortium": Text("Consortiumovereenkomst", "Consortium agreement"),
 }
 
 

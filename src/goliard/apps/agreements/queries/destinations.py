@@ -16,6 +16,7 @@ from goliard.apps.institutions.choices import UnitKind
 from goliard.apps.institutions.models import Country, Organisation, OrganizationalUnit, UnitParent
 from goliard.apps.institutions.models.dated import holding
 from goliard.apps.institutions.queries import home_institution
+from goliard.apps.people.models import Contact
 from goliard.rules.agreements.figures import rounded_down
 from goliard.rules.values.folding import fold
 
@@ -188,3 +189,12 @@ def choices(on: date) -> Choices:
 def sheet_of(organisation: Organisation) -> FactSheet | None:
     """Return the fact sheet of an institution with whom to ask."""
     return FactSheet.objects.filter(organisation=organisation).prefetch_related("infos").first()
+
+
+def our_contacts(partner: Organisation, *, on: date) -> QuerySet[Contact]:
+    """Return the contacts of the home institution that the public may see: of the units that run an agreement with a partner, and of the
+    institution as a whole where one of its agreements is in effect."""
+    owners = set(agreements_in_effect(on).filter(parties__organisation=partner, is_public=True).order_by().values_list("owner", flat=True))
+    wanted = Q(unit__in=[owner for owner in owners if owner is not None]) | (Q(unit=None) if owners else Q(pk__in=[]))
+    found = Contact.objects.filter(holding(on), wanted, organisation__is_home=True, is_public=True)
+    return found.select_related("person", "unit").order_by("role", "pk")

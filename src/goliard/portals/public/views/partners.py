@@ -6,6 +6,7 @@ from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from goliard.apps.agreements.queries.destinations import open_conditions, our_contacts
 from goliard.apps.institutions.choices import Continent, OrganisationKind
 from goliard.apps.institutions.models import Organisation
 from goliard.apps.institutions.queries.networks import shared_networks
@@ -75,6 +76,8 @@ def partner(request: ActorRequest, key: str) -> HttpResponse:
         "names": [row for row in organisation.names.all() if row.value != name],
         "units": [] if organisation.is_home else organisation.units.all(),
         "contacts": public_contacts(organisation.pk, on=today()),
+        "our_contacts": [] if organisation.is_home else our_contacts(organisation, on=today()),
+        "is_destination": open_conditions(today()).filter(receiving=organisation).exists(),
         "projects": [] if organisation.is_home else for_cards(projects_with(organisation.pk)),
         "networks": shared_networks(organisation.pk, today=today()),
         "is_hidden": not organisation.is_public,

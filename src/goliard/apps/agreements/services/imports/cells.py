@@ -56,6 +56,12 @@ KINDS = {
     "ka171": "iia-partner",
     "icm": "iia-partner",
     "iia partner": "iia-partner",
+    "internship": "traineeship",
+    "stage": "traineeship",
+    "stageovereenkomst": "traineeship",
+    "joint degree": "joint",
+    "double degree": "joint",
+    "gezamenlijk programma": "joint",
 }
 STATES = {
     **{value: value for value in AgreementState.values},

@@ -25,6 +25,7 @@ from goliard.rules.values.invalid_value import InvalidValue
 from goliard.rules.values.texts import Text
 
 MOST_PLACES, MOST_PARTIES = 1000, 40
+WITHOUT_PLACES = {AgreementKind.MOU, AgreementKind.JOINT, AgreementKind.CONSORTIUM}  # they need not say how many travel
 Shares = tuple[tuple[OrganizationalUnit, int], ...]
 
 
@@ -179,7 +180,7 @@ class RowReader:
         first, last = first or str(academic_year_on(head.starts_on)), last or str(academic_year_on(head.ends_on))
         if last < first:
             self.fault(row.number, "last_year", "Het laatste jaar ligt voor het eerste.", "The last year lies before the first.")
-        if not out and not back and head.kind != AgreementKind.MOU:
+        if not out and not back and head.kind not in WITHOUT_PLACES:
             self.fault(row.number, "places_out", "Er zijn geen plaatsen, heen noch terug.", "There are no places either way.")
         here, there = self._here(row, head), PlannedSide(head.parties.partner, self.unit(row, "partner_unit", head.parties.partner))
         shares = [self._shares(row, key, places or 0, here) for key, places in (("shares_out", out), ("shares_in", back))]
