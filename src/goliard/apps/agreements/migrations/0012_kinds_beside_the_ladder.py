@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('agreements', '0010_approvals_and_deliveries'),
+        ('agreements', '0011_network_documents'),
     ]
 
     operations = [
