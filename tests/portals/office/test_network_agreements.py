@@ -125,3 +125,18 @@ def test_an_agreement_that_nobody_published_says_so(officer: Client, university:
     agreement = an_agreement(university)
     Agreement.objects.update(kind="iia-programme")
     assert "Propose our text to the partner" in page(officer, agreement)
+
+
+def test_the_desk_says_what_waits_for_us(officer: Client, university: University) -> None:
+    agreement = an_agreement_in_network(university)
+    copy = a_partner_iia(university, of=agreement)
+    a_notification()
+    NotificationDelivery.objects.update(state="failed", last_error="503: maintenance")
+    desk = officer.get(reverse("office:dashboard")).content.decode()
+    for words in (
+        "Agreements in the network where we act",
+        "Confirm that the partner’s copy belongs to this agreement.",
+        reverse("office:network-copy", args=[copy.pk]),
+        "503: maintenance",
+    ):
+        assert words in desk

@@ -52,10 +52,11 @@ def beside(agreement: Agreement) -> Beside:
     return besides(Agreement.objects.filter(pk=agreement.pk), whole=True)[0]
 
 
-def besides(agreements: QuerySet[Agreement], *, whole: bool = False) -> list[Beside]:
+def besides(agreements: QuerySet[Agreement], *, whole: bool = False, compared: bool = True) -> list[Beside]:
     """Return agreements as they stand, in a number of queries that does not grow with theirs.
 
-    Unless `whole`, copies come without their texts, and what differs is looked for only where it decides whose turn it is.
+    Unless `whole`, copies come without their texts, and what differs is looked for only where it decides what is to be done. Unless
+    `compared`, not even there: who acts is known all the same, because it is for us to approve or to look at the differences.
     """
     found = list(
         agreements.select_related("own_iia__publication").prefetch_related("parties__organisation", "versions").order_by("title", "pk")
@@ -67,9 +68,8 @@ def besides(agreements: QuerySet[Agreement], *, whole: bool = False) -> list[Bes
     )
     gathered = _Gathered(found, whole=whole)
     rows = [gathered.row(agreement) for agreement in found]
-    undecided = [row for row in rows if whole or row.needs_comparison]
-    compared = _compared(undecided)
-    return [row.beside(compared.get(row.agreement.pk, ())) for row in rows]
+    differing = _compared([row for row in rows if whole or (compared and row.needs_comparison)])
+    return [row.beside(differing.get(row.agreement.pk, ())) for row in rows]
 
 
 @dataclass(slots=True)

@@ -4,11 +4,21 @@ from __future__ import annotations
 
 from datetime import date
 
-from goliard.portals.office.attention import agreements, calls, letters, placement, projects, rounds, tokens, writing
+from goliard.portals.office.attention import agreements, calls, letters, network, placement, projects, rounds, tokens, writing
 from goliard.portals.office.attention.lines import Section
 from goliard.rules.access.actor import Actor
 
-ASKERS = (agreements, calls, rounds, placement, letters, tokens, projects, writing)  # what partners and deadlines wait for stands first
+ASKERS = (
+    agreements,
+    network,
+    calls,
+    rounds,
+    placement,
+    letters,
+    tokens,
+    projects,
+    writing,
+)  # what partners and deadlines wait for stands first
 
 
 def sections(actor: Actor, today: date) -> list[Section]:

@@ -43,14 +43,14 @@ class Tab:
 def agreements(request: ActorRequest) -> HttpResponse:
     """Every agreement in the network with whose turn it is; ours come first, then those that wait longest."""
     words, wish = request.GET.get("q", "").strip()[:100], request.GET.get("turn", "")
-    rows = [row for row in besides(agreements_in_network()) if _matches(row, words)]
+    rows = [row for row in besides(agreements_in_network(), compared=False) if _matches(row, words)]
     counted = Counter(row.turn.who.value for row in rows)
     shown = [row for row in rows if not wish or row.turn.who == wish]
     shown.sort(key=lambda row: (list(TURNS).index(row.turn.who), row.since is None, row.since and row.since.timestamp()))
     page = Paginator(shown, PER_PAGE).get_page(request.GET.get("page"))
     context = {
         "page": page,
-        "rows": [{"row": row, "who": TURNS[row.turn.who]} for row in page],
+        "rows": [{"row": row, "who": TURNS[row.turn.who]} for row in _compared(list(page))],
         "total": len(rows),
         "tabs": [Tab("", _("all"), len(rows)), *(Tab(who.value, words, counted[who.value]) for who, words in TURNS.items())],
         "wish": wish,
@@ -103,6 +103,12 @@ def _others(now: Beside) -> list[PartnerIia]:
         return []
     mine = now.copy.pk if now.copy and now.party.iia_id else 0
     return list(unmapped_copies().filter(organisation=now.party.organisation_id).exclude(pk=mine))
+
+
+def _compared(rows: list[Beside]) -> list[Beside]:
+    """The rows of one page, with what differs."""
+    found = {row.agreement.pk: row for row in besides(Agreement.objects.filter(pk__in=[row.agreement.pk for row in rows]))}
+    return [found[row.agreement.pk] for row in rows]
 
 
 def _matches(row: Beside, words: str) -> bool:

@@ -48,7 +48,7 @@ def partners(request: ActorRequest) -> HttpResponse:
         for row in OrganisationIdentifier.objects.filter(scheme=IdentifierScheme.HEI_ID).select_related("organisation")
     }
     late: dict[int, int] = {}
-    for row in _late(besides(agreements_in_network()), now):
+    for row in _late(besides(agreements_in_network(), compared=False), now):
         if row.party is not None:
             late[row.party.organisation_id] = late.get(row.party.organisation_id, 0) + 1
     rows = []
