@@ -1,4 +1,4 @@
-"""Two nodes and a registry over HTTPS, started once for the module."""
+"""Two nodes, a third university and a registry over HTTPS, started once for all stories."""
 
 from __future__ import annotations
 
@@ -16,13 +16,13 @@ from goliard.cli.network.registry import PATH
 from goliard.cli.network.universities import UNIVERSITIES, environment
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def two(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Two]:
     if os.environ.get("GOLIARD_TEST_DATABASE") == "postgresql":
         pytest.skip("each node has its own SQLite; the services are asked on PostgreSQL by other tests")
     folder = tmp_path_factory.mktemp("two")
     tls = local_tls(folder / "tls", datetime.now(UTC))
-    ports = free_ports(4, 9501)
+    ports = free_ports(4, 9501 + 20 * _process())
     registry_url = f"https://{ADDRESS}:{ports[0]}{PATH}"
     places = {each.key: port for each, port in zip(UNIVERSITIES, ports[2:], strict=True)}
     bare = {name: value for name, value in os.environ.items() if not name.startswith(("GOLIARD_", "DJANGO_"))}
@@ -41,6 +41,11 @@ def two(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Two]:
         for each in environments.values():
             goliard("goliard", "ewp", "catalogue", environment=each)
         yield Two(first, second, third)
+
+
+def _process() -> int:
+    """The number of this process among those of a parallel run, which must not reach for the same ports."""
+    return int(os.environ.get("PYTEST_XDIST_WORKER", "gw0").removeprefix("gw"))
 
 
 def _own(environ: dict[str, str]) -> dict[str, str]:
