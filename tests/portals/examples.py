@@ -75,6 +75,7 @@ EXAMPLES: dict[str, Callable[[University], object]] = {
     "agreement-version": lambda university: an_agreement(university, key="another").versions.get().pk,
     "open-round": lambda university: the_open_round(university).round.key,
     "application-of-student": lambda university: application_of_student(university).public_id,
+    "document-of-student": lambda university: application_of_student(university).documents.get().requirement_id,
     "request-to-student": lambda university: request_to_student(university).pk,
     "round": lambda _: a_round("example").pk,
     "result-of-student": lambda university: result_of_student(university).public_id,
