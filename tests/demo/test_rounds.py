@@ -8,6 +8,7 @@ from django.utils import timezone
 from goliard.apps.accounts.demonstration import create_demonstration_accounts
 from goliard.apps.applications.models import Application
 from goliard.apps.institutions.models import Organisation, OrganizationalUnit
+from goliard.apps.nominations.models import Nomination
 from goliard.apps.placement.models import Offer
 from goliard.apps.rounds.models import Round
 from goliard.apps.rounds.queries.opening import open_rounds
@@ -42,6 +43,7 @@ def test_the_rounds_of_the_demonstration(settings) -> None:
     assert all(row.is_locked and row.is_illustrative for row in rounds.values())
     assert set(Application.objects.values_list("is_illustrative", flat=True)) == {True}
     assert set(Offer.objects.values_list("state", flat=True)) == {"accepted", "declined"}
+    assert set(Nomination.objects.values_list("state", flat=True)) == {"sent", "confirmed"}
     finished, scoring = rounds["exchange-humanities-2026-2027"], rounds["exchange-science-2027-2028"]
     assert Application.objects.filter(round=finished, offers__isnull=True).exists(), "somebody waits without a place"
     complete = [each.is_complete for each in scored_in(scoring)]

@@ -202,6 +202,7 @@ class _Filling:
         from goliard.apps.placement.services.ending import end_placement
         from goliard.apps.placement.services.offers import accept_offer, decline_offer
         from goliard.apps.placement.services.publishing import adopt_placement, publish_placement
+        from goliard.cli.demo_nominations import nominate_accepted, offer_again
 
         results = self.today + timedelta(days=self.told["results"])
         answer_by = self.today + timedelta(days=self.told["answer"])
@@ -215,4 +216,7 @@ class _Filling:
             number = offer.application.person.identifiers.get(scheme="student-number").value
             answer = decline_offer if answers[number] == "decline" else accept_offer
             answer(offer=offer, hopes=False, actor=self.applicant, now=results + timedelta(days=2))
+        again = results + timedelta(days=3)
+        offer_again(round_=round_, actor=self.actor, applicant=self.applicant, now=again)
+        nominate_accepted(round_=round_, actor=self.actor, now=again + timedelta(days=2))
         end_placement(round=round_, actor=self.actor, now=answer_by + timedelta(days=1))

@@ -56,7 +56,7 @@ class ByHandForm(forms.Form):
         field: Any = self.fields["pool"]
         rows = DestinationPool.objects.filter(destination__round=round_, destination__is_withdrawn=False)
         field.queryset = rows.select_related("destination__organisation", "destination__unit", "faculty")
-        field.label_from_instance = name_of
+        field.label_from_instance = lambda pool: name_of(pool, round_)
 
 
 @door(may_read_placement)
@@ -78,8 +78,8 @@ def board(request: ActorRequest, pk: int) -> HttpResponse:
         "round": round_,
         "answered": answered(round_, now),
         "page": page,
-        "offers": [(row, name_of(row.pool), row.state == OfferState.OPEN and row.answer_by < now) for row in page.object_list],
-        "pools": [(each, name_of(each.pool)) for each in pools],
+        "offers": [(row, name_of(row.pool, round_), row.state == OfferState.OPEN and row.answer_by < now) for row in page.object_list],
+        "pools": [(each, name_of(each.pool, round_)) for each in pools],
         "free": sum(each.free for each in pools),
         "states": OfferState.choices,
         "asked": {name: request.GET.get(name, "")[:100] for name in ("state", "pool", "words")},
@@ -101,7 +101,7 @@ def waiting(request: ActorRequest, pk: int) -> HttpResponse:
     }
     lists: dict[str, list[tuple[Any, Offer | None]]] = {}
     for row in rows:
-        lists.setdefault(name_of(row.pool), []).append((row, held.get(row.application_id)))
+        lists.setdefault(name_of(row.pool, round_), []).append((row, held.get(row.application_id)))
     return render(request, "office/placement/waiting.html", {"round": round_, "run": run, "lists": lists.items()})
 
 
@@ -155,7 +155,7 @@ def by_hand(request: ActorRequest, pk: int) -> HttpResponse:
             _now("Offered by hand; the letter is on its way."),
         ):
             return redirect("office:placement-offers", pk=pk)
-    free = [(name_of(each.pool), each.free) for each in filled_pools(round_) if each.free]
+    free = [(name_of(each.pool, round_), each.free) for each in filled_pools(round_) if each.free]
     return render(
         request, "office/placement/by_hand.html", {"round": round_, "form": form, "free": free}, status=422 if form.errors else 200
     )

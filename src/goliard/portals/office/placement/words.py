@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from goliard.apps.placement.models import PlacementRun
 from goliard.apps.rounds.choices import TermChoice
-from goliard.apps.rounds.models import DestinationPool
+from goliard.apps.rounds.models import DestinationPool, Round
 
 CHECKS = {
     "own-wish": gettext_lazy("Whoever is placed applied, and got one of the own wishes"),
@@ -31,11 +31,11 @@ def name_in(run: PlacementRun, pool: str) -> str:
     return nl if language().startswith("nl") else en
 
 
-def name_of(pool: DestinationPool) -> str:
-    """Return the destination of a pool with its semester and faculty."""
+def name_of(pool: DestinationPool, round_: Round | None = None) -> str:
+    """Return the destination of a pool with its semester, and its faculty unless that runs the round."""
     parts = [pool.destination.name(language())]
     if pool.term != TermChoice.ANY:
         parts.append(str(pool.get_term_display()))
-    if pool.faculty:
+    if pool.faculty and (round_ is None or pool.faculty_id != round_.owner_id):
         parts.append(_("only %(faculty)s") % {"faculty": pool.faculty.name(language())})
     return ", ".join(parts)
