@@ -11,6 +11,7 @@ from goliard.apps.funding.queries.applications import NO_REGION, whole_of
 from goliard.apps.institutions.models import OrganizationalUnit
 from goliard.apps.institutions.queries.placed_units import placed_units
 from goliard.apps.projects.models import AwardedProject, Project
+from goliard.apps.projects.queries.priced import unverified_of
 from goliard.apps.rates.queries import table_of_call
 from goliard.rules.values.texts import Text
 
@@ -39,13 +40,17 @@ class MoneyLine:
 
 @dataclass(frozen=True, slots=True)
 class CallMoney:
-    """The money of a call along its two sides, and together; `without_support`: asked leaves out the organisational support."""
+    """The money of a call along its two sides, and together; `without_support`: asked leaves out the organisational support.
+
+    `unverified` are the figures behind it that nobody has seen in print.
+    """
 
     regions: tuple[MoneyLine, ...]
     faculties: tuple[MoneyLine, ...]
     total: Amounts
     is_illustrative: bool
     without_support: bool
+    unverified: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,8 +76,15 @@ def call_money(call: FundingCall, *, today: date) -> CallMoney | None:
 
     return CallMoney(
         _lines(rows, lambda row: row.region), _lines(rows, faculty), _sum(row.amounts for row in rows),
-        any(row.is_illustrative for row in rows), application is not None,
+        any(row.is_illustrative for row in rows), application is not None, _unverified(call, application),
     )  # fmt: skip
+
+
+def _unverified(call: FundingCall, application: ProjectApplication | None) -> tuple[str, ...]:
+    if application is None:
+        return unverified_of(Project.objects.filter(call=call, flows__isnull=False).distinct().select_related("call__action", "country"))
+    plan = whole_of(application).budget.plan
+    return tuple(plan.unverified) if plan else ()
 
 
 def _of_application(application: ProjectApplication) -> list[_Row]:

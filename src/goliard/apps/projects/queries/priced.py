@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from goliard.apps.funding.queries.budgets import Budget, place_of, price
 from goliard.apps.institutions.queries import home_institution
 from goliard.apps.projects.models import Project, ProjectFlow
@@ -24,6 +26,15 @@ def priced_realised(project: Project) -> dict[str, int]:
     if budget is None or budget.plan is None:
         return {}
     return {str(category): money.cents for category, money in budget.plan.by_category.items()}
+
+
+def unverified_of(projects: Iterable[Project]) -> tuple[str, ...]:
+    """Return the figures that nobody has seen in print and on which the granted money of these projects rests."""
+    found: dict[str, None] = {}
+    for project in projects:
+        budget = price_flows(project, list(project.flows.all()), "granted")
+        found |= dict.fromkeys(budget.plan.unverified if budget and budget.plan else ())
+    return tuple(found)
 
 
 def rule_flow(row: ProjectFlow, count: int) -> Flow:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from goliard.apps.funding.models import FundingCall
 from goliard.apps.projects.models import Project
+from goliard.apps.projects.queries.priced import unverified_of
 from goliard.apps.projects.queries.visible import visible_projects
 
 
@@ -25,9 +26,10 @@ class ProjectResult:
 
 @dataclass(frozen=True, slots=True)
 class CallResults:
-    """The projects of a call and their sums."""
+    """The projects of a call and their sums; `unverified` figures stand behind the granted money."""
 
     rows: tuple[ProjectResult, ...]
+    unverified: tuple[str, ...] = ()
 
     @property
     def is_illustrative(self) -> bool:
@@ -51,9 +53,10 @@ def results_of(call: FundingCall) -> CallResults | None:
     """Return the results of the visible projects of a call that have flows, in a fixed number of queries; None without any."""
     projects = visible_projects().filter(call=call, flows__isnull=False).distinct()
     rows = tuple(
-        _result(project) for project in projects.select_related("country").prefetch_related("flows", "budgets").order_by("title_en")
+        _result(project)
+        for project in projects.select_related("call__action", "country").prefetch_related("flows", "budgets").order_by("title_en")
     )
-    return CallResults(rows) if rows else None
+    return CallResults(rows, unverified_of(row.project for row in rows)) if rows else None
 
 
 def _result(project: Project) -> ProjectResult:

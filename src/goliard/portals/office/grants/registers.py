@@ -42,7 +42,7 @@ class ScholarshipFilter(SearchFilter):
     """Narrow by words, scheme and state."""
 
     search_in = ("person__given_name", "person__family_name", "host", "country__name_en", "country__name_nl")
-    scheme = forms.ModelChoiceField(ScholarshipScheme.objects.all(), label=_("Scheme"), empty_label=_("all"))
+    scheme = forms.ModelChoiceField(ScholarshipScheme.objects.all(), label=_("Scholarship scheme"), empty_label=_("all"))
     state = any_of(_("State"), ScholarshipState.choices)
 
     def apply(self, rows: QuerySet) -> QuerySet:
@@ -113,12 +113,13 @@ SCHOLARSHIPS = Register(
     rows=_scholarships,
     columns=(
         Column("person", _("Student"), "person__family_name", lambda row: row.person.full_name),
-        Column("scheme", _("Scheme"), "scheme__title_en", lambda row: told(row.scheme)),
+        Column("scheme", _("Scholarship scheme"), "scheme__title_en", lambda row: told(row.scheme)),
         Column("country", _("Country"), "country__name_en", lambda row: told(row.country)),
         Column("starts", _("First day"), "starts_on", lambda row: row.starts_on),
         Column("asked", _("Asked"), "asked_cents", lambda row: _euros(row.asked_cents), numeric=True),
         Column("awarded", _("Awarded"), "amount_cents", lambda row: _euros(row.amount_cents), numeric=True),
         Column("state", _("State"), "state", lambda row: row.get_state_display()),
+        Column("illustrative", _("Illustrative"), "is_illustrative", lambda row: _("illustrative") if row.is_illustrative else ""),
     ),
     default_sort="-starts",
     form=None,

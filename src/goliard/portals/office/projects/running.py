@@ -18,7 +18,7 @@ from goliard.apps.projects.choices import BudgetCategory
 from goliard.apps.projects.models import Project, ProjectClosure
 from goliard.apps.projects.policies import may_edit_project, may_read_projects
 from goliard.apps.projects.queries.balances import balance_of
-from goliard.apps.projects.queries.priced import priced_realised
+from goliard.apps.projects.queries.priced import priced_realised, unverified_of
 from goliard.apps.projects.queries.visits import warnings_of_visits
 from goliard.apps.projects.services.closing import close_project, open_ends
 from goliard.apps.projects.services.joining import decide_partner, request_partner
@@ -64,6 +64,7 @@ def numbers(request: ActorRequest, pk: int) -> HttpResponse:
         "balance": found,
         "warnings": warnings_of_visits(flows),
         "totals": _totals(flows),
+        "unverified": unverified_of([project]),
         "is_illustrative": _illustrative(project),
         "may_edit": may_edit,
         "closure": _closed(project),
