@@ -41,6 +41,7 @@ class Student:
     text: str = ""
     accepted: list[float] = field(default_factory=list)  # when accepted submissions left
     refused: list[float] = field(default_factory=list)
+    turned_away: list[float] = field(default_factory=list)  # when beginning was refused
 
     def __post_init__(self) -> None:
         self.line = http.client.HTTPConnection("127.0.0.1", self.port, timeout=120)
@@ -87,11 +88,14 @@ class Student:
     @property
     def base(self) -> str:
         """The address of the application; empty before it began."""
-        return next((each.location.removesuffix("wishes/") for each in self.answered if each.kind == "start"), "")
+        return next((each.location.removesuffix("wishes/") for each in self.answered if each.location.endswith("/wishes/")), "")
 
     def _begin(self) -> str | None:
         self._ask("home", "GET", "/en/student/")
         said = self._ask("start", "POST", f"/en/student/rounds/{self.known['round']}/start/", [])
+        if said.location.endswith(f"/rounds/{self.known['round']}/"):
+            self.turned_away.append(said.sent)
+            return None
         if not said.location.endswith("wishes/"):
             self.faults.append(f"start: {said.status} {said.location}")
             return None
