@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from django.urls import path
 
-from goliard.portals.partner import nominations, views
+from goliard.portals.partner import nominations, recommendations, views
 
 app_name = "partner"
 urlpatterns = [
     path("nominations/<str:secret>/", nominations.page, name="nominations"),
     path("nominations/<str:secret>/<uuid:public_id>/", nominations.answer, name="nomination-answer"),
     path("nominations/<str:secret>/list.<str:kind>", nominations.document, name="nomination-list"),
+    path("recommendations/<str:secret>/", recommendations.page, name="recommendation"),
     path("<str:secret>/", views.page, name="page"),
     path("<str:secret>/comment/", views.comment, name="comment"),
     path("<str:secret>/propose/", views.propose, name="propose"),

@@ -112,6 +112,7 @@ def file_of(sheet: CommitteeSheet, language: str) -> dict[str, Any]:
         ],
         "documents": submission.documents.select_related("requirement", "file"),
         "record": submitted,
+        "recommendations": sheet.application.recommendations.filter(given_at__isnull=False),
     }
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from goliard.portals.student import circumstances, documents, home, questions, results, scholarships, status, wishes
+from goliard.portals.student import circumstances, documents, home, questions, recommendations, results, scholarships, status, wishes
 
 app_name = "student"
 urlpatterns = [
@@ -24,6 +24,7 @@ urlpatterns = [
     path("applications/<uuid:public_id>/circumstances/", circumstances.circumstances, name="circumstances"),
     path("applications/<uuid:public_id>/result/", results.result, name="result"),
     path("applications/<uuid:public_id>/result/<slug:word>/", results.answer, name="result-answer"),
+    path("applications/<uuid:public_id>/recommendations/", recommendations.recommendations, name="recommendations"),
     path("applications/<uuid:public_id>/review/", status.review, name="review"),
     path("applications/<uuid:public_id>/submit/", status.submit, name="submit"),
     path("applications/<uuid:public_id>/withdraw/", status.withdraw, name="withdraw"),

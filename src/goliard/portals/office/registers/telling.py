@@ -196,6 +196,8 @@ VERBS = {
     "hand-in-sheet": gettext_lazy("scoring sheet handed in"),
     "return-sheet": gettext_lazy("scoring sheet given back"),
     "correct-score": gettext_lazy("score corrected"),
+    "ask-recommendation": gettext_lazy("recommendation asked"),
+    "give-recommendation": gettext_lazy("recommendation given"),
     "lock-policy": gettext_lazy("placement policy locked"),
     "open-round": gettext_lazy("opened"),
     "close-round": gettext_lazy("closed"),

@@ -52,6 +52,7 @@ def score(request: ActorRequest, pk: int) -> HttpResponse:
         "sheets": CommitteeSheet.objects.filter(application=application)
         .select_related("member__user")
         .prefetch_related("scores__criterion"),
+        "recommendations": application.recommendations.filter(given_at__isnull=False),
         "corrections": application.score_corrections.select_related("criterion"),
         "criteria": application.round.criteria.select_related("destination__organisation", "destination__unit"),
         "may_run": may_run_scoring(request.actor, application.round),

@@ -1,0 +1,47 @@
+"""Ask referees for a recommendation, by a link of their own; the applicant sees who was asked, never what was written."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from goliard.apps.applications.policies import may_apply
+from goliard.apps.institutions.refusals import Refused
+from goliard.apps.scoring.services.recommendations import ask_recommendation
+from goliard.portals.shared.doors import door
+from goliard.portals.shared.requests import ActorRequest
+from goliard.portals.shared.words import sentences
+from goliard.portals.student.finding import find
+
+
+@door(may_apply)
+def recommendations(request: ActorRequest, public_id: str) -> HttpResponse:
+    """Who was asked, and a form to ask another."""
+    arrived = timezone.now()
+    application = find(request, public_id)
+    if not application.round.recommendations:
+        raise Http404
+    faults: list[str] = []
+    if request.method == "POST":
+        try:
+            ask_recommendation(
+                application=application, referee=request.POST.get("referee", "")[:200], email=request.POST.get("email", "")[:250],
+                page=lambda secret: request.build_absolute_uri(reverse("partner:recommendation", args=[secret])), actor=request.actor,
+                now=arrived,
+            )  # fmt: skip
+        except Refused as refused:
+            faults = sentences(refused.reasons)
+        else:
+            messages.success(request, _("Asked. The referee gets a letter with a link."))
+            return redirect("student:recommendations", public_id=public_id)
+    asked = list(application.recommendations.all())
+    context = {
+        "application": application, "round": application.round, "asked": asked, "faults": faults,
+        "more": len(asked) < application.round.recommendations, "referee": request.POST.get("referee", ""),
+        "email": request.POST.get("email", ""),
+    }  # fmt: skip
+    return render(request, "student/recommendations.html", context, status=422 if faults else 200)
