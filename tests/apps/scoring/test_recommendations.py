@@ -57,7 +57,7 @@ def test_a_referee_gets_a_link_and_writes_once() -> None:
         ({"email": "no address"}, "referee-email"),
         ({"email": "student1@example.org"}, "referee-twice"),
         ({"referee": " "}, "referee-name"),
-        ({"now": dt.datetime(2026, 12, 3, tzinfo=dt.UTC)}, "deadline-passed"),
+        ({"now": dt.datetime(2026, 12, 3, tzinfo=dt.UTC)}, "application.late"),
     ],
 )
 def test_what_is_not_asked(changes: dict[str, object], rule: str) -> None:
