@@ -1,0 +1,122 @@
+"""Placement in the office: what a run shows and gives away as files, letters seen before they leave, places by hand, what the desk asks."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone, translation
+from tests.factories.placements import Scored, a_computed_run, a_published_run, a_scored_round
+from tests.factories.rounds import OFFICER
+from tests.portals.public.reading import words
+
+from goliard.apps.accounts.services import assign_role, invite
+from goliard.apps.messaging.models import Delivery
+from goliard.apps.placement.models import Offer, PlacementRun
+from goliard.apps.placement.services.offers import withdraw_offer
+from goliard.apps.placement.services.publishing import adopt_placement
+from goliard.rules.access.actor import Role, system
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def officer(settings) -> Client:
+    settings.GOLIARD_TOTP_ROLES = []
+    translation.activate("en")
+    user = invite(email="officer@example.org", display_name="Officer", actor=system("test"), now=timezone.now()).user
+    assign_role(user=user, role=Role.OFFICER, actor=system("test"), now=timezone.now())
+    client = Client()
+    client.force_login(user)
+    return client
+
+
+def read(client: Client, name: str, *args: object, query: str = "") -> str:
+    answer = client.get(reverse(f"office:{name}", args=args) + query)
+    assert answer.status_code == 200
+    return words(answer.content.decode())
+
+
+def published(few: tuple[int, ...] = ()) -> tuple[Scored, PlacementRun]:
+    scored = a_scored_round(few=few)
+    return scored, a_published_run(scored, timezone.now() + timedelta(days=7), timezone.now())
+
+
+def test_a_run_shows_its_audit_its_hashes_and_why_to_nobody_who_is_in_which_group(officer: Client) -> None:
+    scored = a_scored_round(few=[3])
+    run = a_computed_run(scored)
+    told = read(officer, "placement-run", run.pk)
+    assert "Audit passed" in told
+    assert run.input_hash in told
+    assert "all places were reserved and went to the groups they are meant for" in told
+    assert "on a place reserved for your group" not in told
+    assert "2 of 3 applicants placed" in told
+    narrowed = read(officer, "placement-run", run.pk, query="?placed=no")
+    assert "Number 2" in narrowed
+    assert "Number 3" not in narrowed
+    files = {name: officer.get(reverse("office:placement-run-file", args=[run.pk, name])) for name in ("input.txt", "A.csv", "outcome.csv")}
+    assert files["input.txt"].content.decode() == run.input_text
+    assert f"{scored.number(3):07d},1,".encode() in files["A.csv"].content
+    assert b"reserved for your group" not in files["outcome.csv"].content
+
+
+def test_letters_are_seen_before_anything_leaves(officer: Client) -> None:
+    run = adopt_placement(run=a_computed_run(a_scored_round()), actor=OFFICER, now=timezone.now())
+    before = Delivery.objects.count()
+    told = read(officer, "placement-publish", run.pk)
+    assert "2 offers, 0 moved to a better wish, 1 without a place" in told
+    assert "student3@example.org" in told
+    assert "You are on the waiting list for: Alpha, Bravo." in told
+    assert (Delivery.objects.count(), Offer.objects.count()) == (before, 0)
+    local = (timezone.now() + timedelta(days=9)).strftime("%Y-%m-%dT23:59")
+    answer = officer.post(reverse("office:placement-publish", args=[run.pk]), {"answer_by": local, "publish": "1"})
+    assert answer.status_code == 302
+    assert (Delivery.objects.count(), Offer.objects.count()) == (before + 3, 2)
+
+
+def test_a_place_by_hand_says_so_for_good(officer: Client) -> None:
+    scored, run = published()
+    form = {
+        "application": scored.number(3),
+        "pool": scored.stage.pools[0].pk,
+        "answer_by": "2099-01-01T12:00",
+        "reason": "An error of ours.",
+    }
+    refused = officer.post(reverse("office:placement-by-hand", args=[run.round_id]), form)
+    assert "Alpha: 2 offers, and the ledger holds 1 places." in words(refused.content.decode())
+    first = Offer.objects.get(application=scored.applications[0])
+    withdraw_offer(offer=first, reason="The partner asks it.", actor=OFFICER, now=timezone.now())
+    officer.post(reverse("office:placement-by-hand", args=[run.round_id]), form)
+    board = read(officer, "placement-offers", run.round_id)
+    assert "by handAn error of ours." in board
+    assert "withdrawn by the office" in board
+
+
+def test_what_would_change_after_an_appeal_is_compared(officer: Client) -> None:
+    scored, run = published()
+    corrected = {key: score + (2 if key[0] == scored.number(3) else 0) for key, score in scored.scores.items()}
+    trial = a_computed_run(Scored(scored.stage, scored.applications, corrected), kind="trial", reason="A mark was wrong.")
+    told = read(officer, "placement-compare", trial.pk, run.pk)
+    assert "3 applicants are affected. 2 end with less." in told
+    assert "A mark was wrong." in told
+    assert f"{scored.number(3)} Student Number 3 no place Alpha (wish 1) more" in told
+
+
+def test_the_desk_asks_for_what_is_overdue(officer: Client) -> None:
+    _scored, run = published()
+    Offer.objects.update(answer_by=timezone.now() - timedelta(hours=1))
+    desk = read(officer, "dashboard")
+    assert "Offers past their moment, without an answer" in desk
+    assert "2 offers" in desk
+    officer.post(reverse("office:placement-offers-act", args=[run.round_id, "expire"]))
+    assert set(Offer.objects.values_list("state", flat=True)) == {"expired"}
+
+
+def test_the_laboratory_measures_every_policy(officer: Client) -> None:
+    run = a_computed_run(a_scored_round())
+    told = read(officer, "placement-laboratory", run.pk)
+    assert "Deferred acceptance of this run 2 1 1.50 0 0 0" in told
+    assert "Immediate acceptance 2 1 1.50" in told
+    assert "Most wishes served" in told
