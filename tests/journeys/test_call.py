@@ -139,7 +139,7 @@ def submit(visit: Visit, desk: str) -> None:
         body = stream.read()
     assert hashlib.sha256(body).hexdigest() == kept.sha256
     assert kept.sha256 in visit.page.content()
-    assert [each["title"] for each in json.loads(body)["partnerships"]] == ["Languages of the Andes"]
+    assert [each["title"]["en"] for each in json.loads(body)["partnerships"]] == ["Languages of the Andes"]
 
 
 def decide_and_award(visit: Visit, interest: ExpressionOfInterest, desk: str) -> None:
