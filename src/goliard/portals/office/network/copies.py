@@ -42,9 +42,9 @@ def copy(request: ActorRequest, pk: int) -> HttpResponse:
 @door(may_read_agreements)
 def document(request: ActorRequest, pk: int) -> HttpResponseBase:
     """The partner's document, once it was fetched."""
+    refuse_unless(may_approve_iia(request.actor))
     row = get_object_or_404(PartnerIia.objects.select_related("document").exclude(document=None), pk=pk)
     stored = row.document
     assert stored is not None
-    refuse_unless(may_approve_iia(request.actor))
     stream = default_storage.open(stored.storage_name, "rb")
     return FileResponse(stream, as_attachment=True, filename=f"{row.iia_code or row.iia_id}.pdf", content_type=stored.content_type)
