@@ -11,7 +11,7 @@ from goliard.apps.agreements.copies import read_canonical
 from goliard.apps.agreements.models import Agreement, AgreementParty, PartnerIia
 from goliard.apps.agreements.policies import may_approve_iia, may_read_agreements
 from goliard.apps.agreements.queries.mapping import pairing_candidates
-from goliard.portals.shared.doors import door, refuse_unless
+from goliard.portals.shared.doors import door
 from goliard.portals.shared.requests import ActorRequest
 from goliard.rules.agreements.pairing import pairings
 from goliard.rules.agreements.side_by_side import side_by_side
@@ -40,9 +40,8 @@ def copy(request: ActorRequest, pk: int) -> HttpResponse:
 
 
 @door(may_read_agreements)
-def document(request: ActorRequest, pk: int) -> HttpResponseBase:
+def document(_request: ActorRequest, pk: int) -> HttpResponseBase:
     """The partner's document, once it was fetched."""
-    refuse_unless(may_approve_iia(request.actor))
     row = get_object_or_404(PartnerIia.objects.select_related("document").exclude(document=None), pk=pk)
     stored = row.document
     assert stored is not None
