@@ -8,7 +8,7 @@ import pytest
 from tests.factories.placements import PUBLISHED, Scored, a_published_run, a_scored_round
 from tests.factories.rounds import OFFICER
 
-from goliard.apps.institutions.models import Organisation
+from goliard.apps.institutions.models import CountryAdvice, Organisation
 from goliard.apps.institutions.refusals import Refused
 from goliard.apps.messaging.models import Delivery
 from goliard.apps.nominations.documents.listing import list_pdf, list_rows
@@ -71,6 +71,16 @@ def test_an_accepted_offer_is_prepared_once_and_sent_once() -> None:
         ("nominations-sent", "incoming@alpha.example.org"),
     ]
     assert "https://exchange.example.org/partner/" in letters[1].body
+
+
+def test_nobody_is_nominated_where_the_travel_advice_turned_red() -> None:
+    scored, destination, contact = an_accepted_place()
+    prepare_nominations(round=scored.stage.round, actor=OFFICER, now=LATER)
+    CountryAdvice.objects.create(country=destination.organisation.country, colour="red", valid_from=LATER.date())
+    with pytest.raises(Refused) as refused:
+        nominate(destination=destination, contact=contact, page=address, actor=OFFICER, now=LATER)
+    assert [reason.because.en for reason in refused.value.reasons] == ["the travel advice is red."]
+    assert Nomination.objects.get().state == "prepared"
 
 
 def test_a_deadline_that_passed_is_seen() -> None:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import datetime
+from datetime import date, datetime
 
 from django.db import transaction
+from django.utils.timezone import localdate
 
 from goliard.apps.applications.services.letters import send_letter
 from goliard.apps.institutions.models import Organisation
@@ -20,7 +21,10 @@ from goliard.apps.nominations.services.links import make_nomination_link
 from goliard.apps.people.models import Contact
 from goliard.apps.placement.choices import OfferState
 from goliard.apps.rounds.models import Round, RoundDestination
+from goliard.apps.rounds.queries.asked import advice_of, requirements_of
 from goliard.rules.access.actor import Actor
+from goliard.rules.eligibility.facts import Person, Requirements
+from goliard.rules.eligibility.verdict import refusals
 from goliard.rules.lifecycles.nomination import NOMINATION
 from goliard.rules.values.texts import Reason, Text
 
@@ -43,7 +47,7 @@ def prepare_nominations(*, round: Round, actor: Actor, now: datetime) -> int:
 def nominate(*, destination: RoundDestination, contact: Contact, page: Page, actor: Actor, now: datetime) -> int:
     """Tell a contact of the partner of everybody who is prepared: one letter with the link to the list, one to each student.
 
-    Return how many were nominated. Raises Refused when nobody is, or the contact has no address.
+    Return how many were nominated. Raises Refused when nobody is, the travel advice forbids it, or the contact has no address.
     """
     locked = RoundDestination.objects.select_for_update(of=("self",)).select_related("organisation", "round").get(pk=destination.pk)
     rows = list(
@@ -53,6 +57,8 @@ def nominate(*, destination: RoundDestination, contact: Contact, page: Page, act
     )
     if not rows:
         raise Refused([Reason("nobody", Text("Er is niemand om te nomineren.", "There is nobody to nominate."))])
+    if barred := _barred(locked, localdate(now)):
+        raise Refused(barred)
     if not contact.email:
         raise Refused([Reason("no-address", Text("Dit contact heeft geen e-mailadres.", "This contact has no e-mail address."))])
     link, secret = make_nomination_link(destination=locked, contact=contact, actor=actor, now=now)
@@ -91,6 +97,12 @@ def withdraw_nomination(*, nomination: Nomination, reason: str, actor: Actor, no
     locked.save(update_fields=["state", "reason"])
     record(actor=actor, verb="withdraw-nomination", subject=locked, now=now, reason=locked.reason)
     return locked
+
+
+def _barred(destination: RoundDestination, day: date) -> tuple[Reason, ...]:
+    """Nobody is sent where the travel advice of the day forbids it, whatever it was when the place was given."""
+    asked = Requirements(barred_advice=requirements_of(destination).barred_advice)
+    return refusals(Person(is_enrolled=True), asked, advice_of(destination, day))
 
 
 def _to_partner(destination: RoundDestination, contact: Contact, address: str, number: int) -> dict[str, str]:
