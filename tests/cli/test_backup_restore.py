@@ -101,7 +101,7 @@ def _newer(entries, manifest) -> None:
 
 def _damage(entries, manifest) -> None:
     name = next(name for name in entries if name.startswith("database"))
-    entries[name] = entries[name][:5000] + b"\xff{[" * 300 + entries[name][5900:]
+    entries[name] = entries[name][:5000] + b"\xff{[" * 7000 + entries[name][26000:]  # several pages: one alone may have room to spare
 
 
 @pytest.mark.parametrize(
