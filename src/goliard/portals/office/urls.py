@@ -30,6 +30,7 @@ from goliard.portals.office.content.pages import PAGES
 from goliard.portals.office.funding.calls import CALLS
 from goliard.portals.office.funding.policy import DOCUMENTS, GOALS, PRIORITIES
 from goliard.portals.office.funding.programmes import ACTIONS, PROGRAMMES
+from goliard.portals.office.grants.registers import SCHEMES, SCHOLARSHIPS
 from goliard.portals.office.institutions.bounces import contact_bounce
 from goliard.portals.office.institutions.contacts import CONTACTS
 from goliard.portals.office.institutions.countries import COUNTRIES
@@ -56,7 +57,7 @@ from goliard.portals.office.students.feed import feed_look, feed_template, feed_
 
 app_name = "office"
 PARTNERS = (AGREEMENTS, VERSIONS, COUNTS, SHEETS, ORGANISATIONS, UNITS, CONTACTS, PEOPLE, NETWORKS, COUNTRIES)
-FUNDING = (PROJECTS, INTERESTS, INITIATIVES, CALLS, ACTIONS, PROGRAMMES, PRIORITIES, GOALS, DOCUMENTS)
+FUNDING = (PROJECTS, INTERESTS, INITIATIVES, CALLS, ACTIONS, PROGRAMMES, PRIORITIES, GOALS, DOCUMENTS, SCHEMES, SCHOLARSHIPS)
 EXCHANGE = (ROUNDS, APPLICATIONS, DESTINATIONS, POOLS)
 CONTENT = (PAGES, NEWS, FACTS, IMAGES)
 HOUSE = (DELIVERIES, NOTIFICATIONS)

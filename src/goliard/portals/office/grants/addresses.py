@@ -5,14 +5,10 @@ from __future__ import annotations
 from django.urls import path
 
 from goliard.portals.office.grants import screens
-from goliard.portals.office.grants.registers import SCHEMES, SCHOLARSHIPS
-from goliard.portals.office.registers.routes import register_urls
 
 grant_urls = [
     path("scholarship-schemes/<int:pk>/file/", screens.file_request, name="scholarship-file"),
     path("scholarships/<int:pk>/decide/", screens.decide, name="scholarship-decide"),
     path("scholarships/<int:pk>/pay/", screens.pay, name="scholarship-pay"),
     path("scholarships/<int:pk>/other-grant/", screens.other_grant, name="scholarship-other-grant"),
-    *register_urls(SCHEMES),
-    *register_urls(SCHOLARSHIPS),
 ]
