@@ -24,7 +24,7 @@ from goliard.apps.scoring.policies import may_hold_sheet, may_read_file, may_sit
 from goliard.apps.scoring.queries.committee import asked_of, sheets, sheets_of_member
 from goliard.apps.scoring.services.sheets import declare_conflict, hand_in_sheet
 from goliard.portals.shared.doors import door, refuse_unless
-from goliard.portals.shared.files import sent
+from goliard.portals.shared.downloads import sent_file
 from goliard.portals.shared.requests import ActorRequest
 from goliard.portals.shared.words import sentences
 
@@ -94,7 +94,7 @@ def score_file(request: ActorRequest, public_id: str, pk: int) -> HttpResponseBa
     sheet = _mine(request, public_id)
     refuse_unless(may_read_file(request.actor, sheet))
     rows = SubmittedDocument.objects.filter(submission__application=sheet.application).select_related("file")
-    return sent(get_object_or_404(rows, pk=pk).file)
+    return sent_file(get_object_or_404(rows, pk=pk).file)
 
 
 def file_of(sheet: CommitteeSheet, language: str) -> dict[str, Any]:

@@ -6,8 +6,7 @@ from typing import Any
 
 from django import forms
 from django.contrib import messages
-from django.core.files.storage import default_storage
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -22,6 +21,7 @@ from goliard.apps.institutions.refusals import Refused
 from goliard.portals.office.registers.editing import sentences
 from goliard.portals.office.registers.fields import DateInput
 from goliard.portals.shared.doors import door, refuse_unless
+from goliard.portals.shared.downloads import sent_file
 from goliard.portals.shared.requests import ActorRequest
 
 
@@ -58,9 +58,7 @@ def signed_document(request: ActorRequest, pk: int) -> HttpResponseBase:
     if stored is None:
         raise Http404
     name = f"{version.agreement.key}-v{version.number}-signed.pdf"
-    return FileResponse(
-        default_storage.open(stored.storage_name, "rb"), as_attachment=True, filename=name, content_type=stored.content_type
-    )
+    return sent_file(stored, name=name)
 
 
 def _forms(request: HttpRequest, version: AgreementVersion) -> list[tuple[Any, SignatureForm]]:

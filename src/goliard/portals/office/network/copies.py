@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from django.core.files.storage import default_storage
-from django.http import FileResponse, HttpResponse
+from django.http import HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, render
 
@@ -12,6 +11,7 @@ from goliard.apps.agreements.models import Agreement, AgreementParty, PartnerIia
 from goliard.apps.agreements.policies import may_approve_iia, may_read_agreements
 from goliard.apps.agreements.queries.mapping import pairing_candidates
 from goliard.portals.shared.doors import door
+from goliard.portals.shared.downloads import sent_file
 from goliard.portals.shared.requests import ActorRequest
 from goliard.rules.agreements.pairing import pairings
 from goliard.rules.agreements.side_by_side import side_by_side
@@ -45,5 +45,4 @@ def document(_request: ActorRequest, pk: int) -> HttpResponseBase:
     row = get_object_or_404(PartnerIia.objects.select_related("document").exclude(document=None), pk=pk)
     stored = row.document
     assert stored is not None
-    stream = default_storage.open(stored.storage_name, "rb")
-    return FileResponse(stream, as_attachment=True, filename=f"{row.iia_code or row.iia_id}.pdf", content_type=stored.content_type)
+    return sent_file(stored, name=f"{row.iia_code or row.iia_id}.pdf")
