@@ -3,7 +3,7 @@
 PORT ?= 8000
 VENV ?= .venv
 PYTHON ?= python3
-# PYTEST: more words for pytest, such as PYTEST="-k placement"; JOBS: test processes (0 = one, in this process)
+# PYTEST: more words for pytest, such as PYTEST="-k placement"; JOBS: parts of the suite at once (0: as many as there are processors, at most 4)
 PYTEST ?=
 JOBS ?= 0
 BENCH ?=
@@ -11,7 +11,6 @@ BENCH ?=
 BIN := $(VENV)/bin
 PY := $(BIN)/python
 PIP := $(PY) -m pip --disable-pip-version-check --no-input --quiet
-XDIST := $(if $(filter-out 0,$(JOBS)),-n $(JOBS))
 
 # An installation is ready when a file named after the contents of its lock stands in it: the second run installs nothing.
 # VENV_READY=1 takes an environment as it is and reads the package from src/.
@@ -29,7 +28,7 @@ DEV := $(RUN) $(DEV_READY)
 endif
 
 .DEFAULT_GOAL := help
-.PHONY: help demo demo-reset install test check check-static fix messages lock bench campaign clean
+.PHONY: help demo demo-reset install install-dev test check check-static fix messages lock bench campaign clean
 
 help: ## List what make can do
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-13s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -42,11 +41,13 @@ demo-reset: $(RUN) ## Put the demonstration's data back as they were
 
 install: $(RUN) ## Install into .venv what Goliard needs to run
 
-test: $(DEV) ## Run the tests on SQLite, and those that touch a database on PostgreSQL (PYTEST="-k word" for some)
-	@$(PY) scripts/run_tests.py $(if $(COVERAGE),--coverage) -- $(XDIST) $(PYTEST)
+install-dev: $(DEV)
 
-check: check-static ## Everything that a change must pass: what CI runs
-	@$(MAKE) --no-print-directory test COVERAGE=1
+test: $(DEV) ## Run the tests on SQLite, and those that touch a database on PostgreSQL (PYTEST="-k word" for some)
+	@$(PY) scripts/run_tests.py --jobs $(JOBS) $(if $(COVERAGE),--coverage) -- $(PYTEST)
+
+check: $(DEV) ## Everything that a change must pass, what CI runs: the tests with coverage, and the checks that run no test beside them
+	@$(PY) scripts/run_tests.py --jobs $(JOBS) --coverage --checks
 
 check-static: $(DEV) ## The checks that run no test: format, lint, types, contracts, migrations, translations, locks
 	@$(PY) scripts/check.py
