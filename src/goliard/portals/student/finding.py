@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -21,7 +21,7 @@ from goliard.apps.applications.models import Application
 from goliard.apps.applications.policies import may_write_application
 from goliard.apps.applications.queries.applications import applications, closed_to, last_moment_of
 from goliard.apps.applications.queries.eligibility import Verdict, person_facts, verdicts_of
-from goliard.apps.applications.queries.form import facts_of_application
+from goliard.apps.applications.queries.form import facts_of_application, facts_of_wishes, wished_destinations
 from goliard.apps.institutions.refusals import Refused
 from goliard.apps.people.models import Person
 from goliard.portals.shared.doors import refuse_unless
@@ -67,33 +67,55 @@ def find(request: ActorRequest, public_id: str) -> Application:
     return row
 
 
-def verdicts_for(application: Application) -> list[Verdict]:
-    """Return the verdict on every destination of the round today."""
+def find_to_write(request: ActorRequest, public_id: str) -> Application:
+    """Return it as `find` does, with no more than a form's request needs: the service reads the row again when it locks it."""
+    row: Application = get_object_or_404(Application.objects.select_related("round", "person__account"), public_id=public_id)
+    refuse_unless(may_write_application(request.actor, row))
+    return row
+
+
+def verdicts_for(application: Application, *, only: Collection[int] | None = None) -> list[Verdict]:
+    """Return the verdict on every destination of the round today, or on those few."""
     day = timezone.now().astimezone(ZoneInfo(application.round.zone)).date()
-    return verdicts_of(application.round, person_facts(application.person, application.enrolment, day), day)
+    return verdicts_of(application.round, person_facts(application.person, application.enrolment, day), day, only=only)
 
 
 def faults_of(application: Application, verdicts: list[Verdict] | None = None) -> tuple[Reason, ...]:
     """Return everything that keeps this from being handed in."""
-    return application_faults(facts_of_application(application, verdicts_for(application) if verdicts is None else verdicts))
+    if verdicts is None:
+        verdicts = verdicts_for(application, only=wished_destinations(application))
+    return application_faults(facts_of_application(application, verdicts))
+
+
+def wish_faults(application: Application, verdicts: list[Verdict]) -> tuple[Reason, ...]:
+    """Return what is missing or wrong in the wishes."""
+    return tuple(fault for fault in application_faults(facts_of_wishes(application, verdicts)) if fault.field == "wishes")
 
 
 def frame(application: Application, here: str, faults: Iterable[Reason] = ()) -> dict[str, Any]:
     """Return what every screen of an application shows around its task."""
     lacking = {fault.field for fault in faults}
-    closed = closed_to(application, timezone.now())
     parts = [Part(part.key, part.route, part.title, part.key not in lacking, part.is_optional) for part in PARTS]
     keys = [part.key for part in PARTS]
     following = keys.index(here) + 1 if here in keys else len(keys)
     return {
-        "application": application,
-        "round": application.round,
+        **kept_open(application),
         "parts": parts,
         "here": here,
         "next_part": parts[following] if following < len(parts) else None,
         "until": last_moment_of(application),
-        "closed": closed if application.state != ApplicationState.WITHDRAWN else None,
-        "may_change": closed is None and application.state != ApplicationState.WITHDRAWN,
+    }
+
+
+def kept_open(application: Application) -> dict[str, Any]:
+    """Return the application, its round, and whether it may still change (else why not)."""
+    closed = closed_to(application, timezone.now())
+    is_withdrawn = application.state == ApplicationState.WITHDRAWN
+    return {
+        "application": application,
+        "round": application.round,
+        "closed": None if is_withdrawn else closed,
+        "may_change": closed is None and not is_withdrawn,
     }
 
 

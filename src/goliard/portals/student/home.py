@@ -23,6 +23,7 @@ from goliard.apps.people.models import Enrolment, Person
 from goliard.apps.rounds.choices import RoundKind, RoundState
 from goliard.apps.rounds.models import Round
 from goliard.apps.rounds.queries.opening import closed_refusal, coming_rounds, last_moment, open_rounds
+from goliard.portals.shared.arriving import arrived_at
 from goliard.portals.shared.doors import door
 from goliard.portals.shared.requests import ActorRequest
 from goliard.portals.student.finding import person_of, tell
@@ -96,18 +97,19 @@ def round_page(request: ActorRequest, key: str) -> HttpResponse:
 @door(may_apply)
 def start(request: ActorRequest, key: str) -> HttpResponse:
     """Begin an application and go on to its wishes."""
-    row: Round = get_object_or_404(Round, key=key, state=RoundState.OPEN)
-    person, now = person_of(request), timezone.now()
+    row: Round = get_object_or_404(Round.objects.exclude(state=RoundState.DRAFT), key=key)
+    arrived = arrived_at(request)
+    person = person_of(request)
     if person is None or row.kind in FOR_STAFF:
         return redirect("student:home")
     try:
         application = start_application(
-            round=row, person=person, enrolment=_chosen(request, enrolments_on(person, localdate(now))),
-            language=(get_language() or "en")[:2], actor=request.actor, now=now,
+            round=row, person=person, enrolment=_chosen(request, enrolments_on(person, localdate(arrived))),
+            language=(get_language() or "en")[:2], actor=request.actor, now=arrived,
         )  # fmt: skip
     except Refused as refused:
         tell(request, refused)
-        return redirect("student:round", key=key)
+        return redirect("student:round", key=key) if row.state == RoundState.OPEN else redirect("student:home")
     return redirect("student:wishes", public_id=application.public_id)
 
 

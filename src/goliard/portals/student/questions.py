@@ -20,21 +20,21 @@ from goliard.portals.shared.arriving import arrived_at
 from goliard.portals.shared.doors import door
 from goliard.portals.shared.requests import ActorRequest
 from goliard.portals.student.answers import AnswersForm, shown_answer
-from goliard.portals.student.finding import faults_of, find, frame, seen_in, told
+from goliard.portals.student.finding import faults_of, find, find_to_write, frame, seen_in, told
 
 
 @door(may_apply)
 def questions(request: ActorRequest, public_id: str) -> HttpResponse:
     """The form. htmx gets the line that says when it was saved, and what is missing."""
     arrived = arrived_at(request)
-    application = find(request, public_id)
     if request.method == "POST":
-        return _save(request, application, arrived)
+        return _save(request, find_to_write(request, public_id), arrived)
+    application = find(request, public_id)
     return _page(request, application, AnswersForm(asked_questions(application)), [])
 
 
 def _save(request: ActorRequest, application: Application, arrived: datetime) -> HttpResponse:
-    form = AnswersForm(asked_questions(application), request.POST)
+    form = AnswersForm(asked_questions(application, is_blank=True), request.POST)
     faults, others = [], []
     if form.is_valid():
         try:

@@ -17,6 +17,7 @@ from goliard.apps.nominations.services.leaving import decline_place
 from goliard.apps.placement.policies import may_answer_offer
 from goliard.apps.placement.queries.results import Result, result_of
 from goliard.apps.placement.services.offers import accept_offer, leave_waiting_lists
+from goliard.portals.shared.arriving import arrived_at
 from goliard.portals.shared.doors import door, refuse_unless
 from goliard.portals.shared.requests import ActorRequest
 from goliard.portals.student.finding import find, tell
@@ -36,7 +37,7 @@ def result(request: ActorRequest, public_id: str) -> HttpResponse:
 @door(may_apply)
 def answer(request: ActorRequest, public_id: str, word: str) -> HttpResponse:
     """Accept, decline or give back, or leave the waiting lists; the moment that counts is the one at which the request arrived."""
-    arrived = timezone.now()
+    arrived = arrived_at(request)
     found = _found(request, public_id)
     try:
         words = _answered(request, found, word, arrived)

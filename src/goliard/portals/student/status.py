@@ -21,7 +21,7 @@ from goliard.portals.shared.arriving import arrived_at
 from goliard.portals.shared.doors import door
 from goliard.portals.shared.requests import ActorRequest
 from goliard.portals.student.answers import shown_answer
-from goliard.portals.student.finding import faults_of, find, frame, tell
+from goliard.portals.student.finding import faults_of, find, find_to_write, frame, tell
 from goliard.rules.lifecycles.transition import TransitionRefused
 
 
@@ -49,7 +49,7 @@ def review(request: ActorRequest, public_id: str) -> HttpResponse:
     context = {
         **frame(application, "review", faults),
         "faults": faults,
-        "wishes": application.preferences.select_related("destination__organisation__country", "destination__unit"),
+        "wishes": application.preferences.all(),
         "answers": [(each, shown_answer(each)) for each in asked_questions(application)],
         "documents": document_state(application),
         "has_changes": _has_changes(application),
@@ -63,7 +63,7 @@ def review(request: ActorRequest, public_id: str) -> HttpResponse:
 def submit(request: ActorRequest, public_id: str) -> HttpResponse:
     """Hand in; the moment that counts is the one at which the request arrived."""
     arrived = arrived_at(request)
-    application = find(request, public_id)
+    application = find_to_write(request, public_id)
     try:
         submit_application(application=application, actor=request.actor, now=arrived)
     except (Refused, TransitionRefused) as refused:
@@ -77,7 +77,7 @@ def submit(request: ActorRequest, public_id: str) -> HttpResponse:
 @door(may_apply)
 def withdraw(request: ActorRequest, public_id: str) -> HttpResponse:
     """Withdraw."""
-    application = find(request, public_id)
+    application = find_to_write(request, public_id)
     try:
         withdraw_application(application=application, reason="", actor=request.actor, now=timezone.now())
     except (Refused, TransitionRefused) as refused:
@@ -89,9 +89,10 @@ def withdraw(request: ActorRequest, public_id: str) -> HttpResponse:
 @door(may_apply)
 def resume(request: ActorRequest, public_id: str) -> HttpResponse:
     """Take up again what was withdrawn."""
-    application = find(request, public_id)
+    arrived = arrived_at(request)
+    application = find_to_write(request, public_id)
     try:
-        resume_application(application=application, actor=request.actor, now=timezone.now())
+        resume_application(application=application, actor=request.actor, now=arrived)
     except (Refused, TransitionRefused) as refused:
         tell(request, refused)
         return redirect("student:application", public_id=public_id)

@@ -20,7 +20,7 @@ from goliard.apps.rounds.choices import TermChoice
 from goliard.portals.shared.arriving import arrived_at
 from goliard.portals.shared.doors import door
 from goliard.portals.shared.requests import ActorRequest
-from goliard.portals.student.finding import faults_of, find, frame, seen_in, told, verdicts_for
+from goliard.portals.student.finding import faults_of, find, find_to_write, frame, kept_open, seen_in, told, verdicts_for, wish_faults
 from goliard.rules.values.folding import fold
 
 MOST = 60  # wishes that a form may send; a round allows fewer
@@ -30,16 +30,15 @@ MOST = 60  # wishes that a form may send; a round allows fewer
 def wishes(request: ActorRequest, public_id: str) -> HttpResponse:
     """My wishes in order, what I can add, and why not the rest."""
     arrived = arrived_at(request)
-    application = find(request, public_id)
     if request.method == "POST":
-        return _change(request, application, arrived)
-    return _page(request, application, [])
+        return _change(request, find_to_write(request, public_id), arrived)
+    return _page(request, find(request, public_id), [])
 
 
 def _change(request: ActorRequest, application: Application, arrived: datetime) -> HttpResponse:
     faults = []
     try:
-        save_wishes(application=application, wishes=_asked(request), seen=seen_in(request), actor=request.actor, now=arrived)
+        application = save_wishes(application=application, wishes=_asked(request), seen=seen_in(request), actor=request.actor, now=arrived)
     except ChangedMeanwhile:
         faults = [_("Not saved: you changed your wishes in another window. Below they are as they were saved there; change them again.")]
     except Refused as refused:
@@ -48,7 +47,8 @@ def _change(request: ActorRequest, application: Application, arrived: datetime) 
     if request.htmx and onwards:
         return HttpResponseClientRedirect(reverse("student:questions", args=[application.public_id]))
     if request.htmx or faults:
-        application.refresh_from_db()
+        if faults:
+            application.refresh_from_db()
         return _page(request, application, faults)
     if onwards:
         return redirect("student:questions", public_id=application.public_id)
@@ -78,14 +78,14 @@ def _term(request: ActorRequest, key: int) -> str:
 
 def _page(request: ActorRequest, application: Application, faults: list[str]) -> HttpResponse:
     verdicts = verdicts_for(application)
-    lacking = faults_of(application, verdicts)
+    lacking = wish_faults(application, verdicts) if request.htmx else faults_of(application, verdicts)
     by_destination = {each.destination.pk: each for each in verdicts}
-    chosen = list(application.preferences.select_related("destination__organisation__country", "destination__unit").order_by("rank"))
+    chosen = list(application.preferences.all())
     there = {row.destination_id for row in chosen}
     words = fold(request.GET.get("q", "") or request.POST.get("q", "")).split()
     possible = [each for each in verdicts if not each.refusals and each.destination.pk not in there]
     context = {
-        **frame(application, "wishes", lacking),
+        **(kept_open(application) if request.htmx else frame(application, "wishes", lacking)),
         "chosen": [(row, _terms(by_destination.get(row.destination_id)), by_destination.get(row.destination_id)) for row in chosen],
         "possible": [each for each in possible if all(word in _searched(each) for word in words)],
         "possible_total": len(possible),

@@ -48,17 +48,18 @@ def closed_to(application: Application, arrived: datetime) -> Reason | None:
 
     Who was given more time may use it while the office assesses, until places are given out.
     """
-    state = application.round.state
+    round = application.round
     was_reopened = application.reopened_until is not None
-    if (
-        state in DECIDED
-        or state == RoundState.DRAFT
-        or (state != RoundState.OPEN and not was_reopened)
-        or arrived < application.round.opens
-    ):
-        late = too_late(arrived=arrived, last_moment=last_moment_of(application), zone=application.round.zone)
-        return late or NOT_OPEN
-    return too_late(arrived=arrived, last_moment=last_moment_of(application), zone=application.round.zone)
+    is_closed = (
+        round.state in DECIDED
+        or round.state == RoundState.DRAFT
+        or (round.state != RoundState.OPEN and not was_reopened)
+        or arrived < round.opens
+    )
+    if not is_closed and arrived <= round.deadline:
+        return None  # later deadlines only add time: they are read by who comes after the first one
+    late = too_late(arrived=arrived, last_moment=last_moment_of(application), zone=round.zone)
+    return late or (NOT_OPEN if is_closed else None)
 
 
 def step_of_application(application: Application, now: datetime, *, has_changes: bool = False) -> NextStep:

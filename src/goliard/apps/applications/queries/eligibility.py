@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -25,6 +25,8 @@ from goliard.rules.values.cefr import CefrLevel
 from goliard.rules.values.eqf import EqfLevel
 from goliard.rules.values.isced import parse_isced_field
 from goliard.rules.values.texts import Reason
+
+LONG_TEXTS = ("info_nl", "info_en", "organisation__profile_nl", "organisation__profile_en")  # no verdict needs them
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,13 +68,20 @@ def person_facts(person: PersonRow, enrolment: Enrolment | None, day: date) -> P
     )
 
 
-def verdicts_of(round: Round, facts: Person, day: date) -> list[Verdict]:
-    """Return every destination of a round that is not withdrawn, by name, with the verdict; the number of queries does not grow."""
+def verdicts_of(round: Round, facts: Person, day: date, *, only: Collection[int] | None = None) -> list[Verdict]:
+    """Return every destination of a round that is not withdrawn, by name, with the verdict; the number of queries does not grow.
+
+    `only` names destinations (primary keys) where no others matter.
+    """
+    if only is not None and not only:
+        return []
     prefetch_related_objects([round], "requirements")
-    rows = round.destinations.filter(is_withdrawn=False).select_related("organisation__country", "unit")
+    rows = round.destinations.filter(is_withdrawn=False).select_related("organisation__country", "unit").defer(*LONG_TEXTS)
+    if only is not None:
+        rows = rows.filter(pk__in=only)
     destinations = list(rows.order_by("organisation__name_en", "pk"))
     advice = _advice([row for row in destinations if row.direction != "incoming"], day)
-    pools = pools_of(round)
+    pools = pools_of(round, destinations)
     unfit = _unfit(facts, destinations, pools)
     found = []
     for row in destinations:

@@ -9,7 +9,7 @@ from typing import Any
 
 from goliard.apps.applications.models import Application
 from goliard.apps.applications.queries.eligibility import Verdict
-from goliard.apps.applications.queries.form import asked_questions
+from goliard.apps.applications.queries.form import asked_questions, gather
 from goliard.apps.journal.hashing import canonical_json
 from goliard.rules.applications.lateness import told_moment
 from goliard.rules.eligibility.facts import Person
@@ -20,7 +20,7 @@ FORMAT = "goliard application 1"
 
 def told_own(application: Application) -> dict[str, Any]:
     """Return what the applicant wrote: wishes, answers to what is asked, documents. Special-category data never stand here."""
-    wishes = application.preferences.select_related("destination__organisation", "destination__unit").order_by("rank")
+    gather([application], "preferences", "answers", "documents", "round__questions")
     return {
         "programme": application.enrolment.programme if application.enrolment else "",
         "wishes": [
@@ -30,7 +30,7 @@ def told_own(application: Application) -> dict[str, Any]:
                 "name": {"nl": wish.destination.name("nl"), "en": wish.destination.name("en")},
                 "term": wish.term,
             }
-            for wish in wishes
+            for wish in application.preferences.all()
         ],
         "answers": [
             {
@@ -51,7 +51,7 @@ def told_own(application: Application) -> dict[str, Any]:
                 "size": row.file.size,
                 "sha256": row.file.sha256,
             }
-            for row in application.documents.select_related("requirement", "file")
+            for row in application.documents.all()
         ],
     }
 

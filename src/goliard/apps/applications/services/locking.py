@@ -18,15 +18,20 @@ NO_DRAFT = Reason(
 
 def locked(application: Application) -> Application:
     """Return the application, locked until the transaction ends."""
-    rows = Application.objects.select_for_update(of=("self",)).select_related("round", "person", "enrolment__unit")
+    rows = Application.objects.select_for_update(of=("self",)).select_related("round", "person__account", "enrolment__unit")
     return rows.get(pk=application.pk)
 
 
 def locked_open(application: Application, arrived: datetime) -> Application:
     """Return it locked; raises Refused where what arrived then can change nothing any more."""
     row = locked(application)
+    refuse_closed(row, arrived)
+    return row
+
+
+def refuse_closed(row: Application, arrived: datetime) -> None:
+    """Raise Refused where what arrived then can change nothing of a locked row any more."""
     if row.state == ApplicationState.WITHDRAWN:
         raise Refused([NO_DRAFT])
     if closed := closed_to(row, arrived):
         raise Refused([closed])
-    return row

@@ -15,7 +15,7 @@ from goliard.apps.applications.queries.eligibility import person_facts, verdicts
 from goliard.apps.applications.queries.form import facts_of_application
 from goliard.apps.applications.queries.told import digest, own_hash, told_own, told_submission
 from goliard.apps.applications.services.letters import send_letter, told_until
-from goliard.apps.applications.services.locking import locked, locked_open
+from goliard.apps.applications.services.locking import locked, refuse_closed
 from goliard.apps.institutions.refusals import Refused
 from goliard.apps.journal.services import record
 from goliard.rules.access.actor import Actor
@@ -38,7 +38,7 @@ def submit_application(*, application: Application, actor: Actor, now: datetime)
     given = newest_submission(row)
     if given is not None and row.state == state and given.own_hash == own_hash(own):
         return given
-    row = locked_open(row, now)
+    refuse_closed(row, now)
     day = now.astimezone(ZoneInfo(row.round.zone)).date()
     facts = person_facts(row.person, row.enrolment, day)
     verdicts = verdicts_of(row.round, facts, day)
@@ -83,7 +83,7 @@ def resume_application(*, application: Application, actor: Actor, now: datetime)
     row = locked(application)
     row.state = ROUND_APPLICATION.next_state(state=row.state, action="resume", actor=actor)
     row.save(update_fields=["state"])
-    locked_open(row, now)  # late: the transaction takes the new state back
+    refuse_closed(row, now)  # late: the transaction takes the new state back
     record(actor=actor, verb="resume-application", subject=row, now=now)
     return row
 

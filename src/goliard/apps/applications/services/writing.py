@@ -113,7 +113,8 @@ def save_answers(
         if all(text == (there[key].text if key in there else "") for key, text in answers.items()):
             return row  # the same text twice: nobody is overwritten
         raise ChangedMeanwhile
-    known = set(row.round.questions.values_list("pk", flat=True))
+    is_new = any(key not in there for key in answers)
+    known = set(row.round.questions.values_list("pk", flat=True)) if is_new else {key[0] for key in there}
     added, changed, emptied = [], [], []
     for key, text in answers.items():
         stored = there.get(key)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from goliard.apps.rounds.choices import TermChoice, TiesChoice
 from goliard.apps.rounds.models import Criterion, DestinationPool, Round, RoundDestination
 from goliard.apps.rounds.models.listed import listed
@@ -20,14 +22,24 @@ def policy_of(round: Round) -> tuple[Policy, TieRule]:
     return POLICIES[round.policy], TieRule(APPLICANT if round.ties == TiesChoice.APPLICANT else round.seed)
 
 
-def pools_of(round: Round) -> tuple[Pool, ...]:
+def pools_of(round: Round, destinations: Sequence[RoundDestination] | None = None) -> tuple[Pool, ...]:
     """Return the places of a round as pools with reserves and maxima, destinations that are withdrawn left out.
 
-    A pool's id is its public id; wishes point to the public id of its destination.
+    A pool's id is its public id; wishes point to the public id of its destination. `destinations` are those of the round that are not
+    withdrawn and matter, where the caller has read them already.
     """
-    rows = DestinationPool.objects.filter(destination__round=round, destination__is_withdrawn=False)
-    related = rows.select_related("destination__organisation", "destination__unit", "faculty")
-    return tuple(_pool(row) for row in related.prefetch_related("group_places__group").order_by("pk"))
+    rows = DestinationPool.objects.filter(destination__round=round, destination__is_withdrawn=False).select_related("faculty")
+    read = {row.pk: row for row in destinations or ()}
+    rows = (
+        rows.select_related("destination__organisation", "destination__unit", "faculty")
+        if destinations is None
+        else rows.filter(destination__in=read)
+    )
+    pools = list(rows.prefetch_related("group_places__group").order_by("pk"))
+    for pool in pools:
+        if pool.destination_id in read:
+            pool.destination = read[pool.destination_id]
+    return tuple(_pool(pool) for pool in pools)
 
 
 def criteria_of(destination: RoundDestination) -> list[Criterion]:
