@@ -96,7 +96,9 @@ def test_what_arrived_late_is_refused_and_the_text_stays_on_the_screen(student: 
     page = without_script.content.decode()
     assert "Too late: this arrived at" in page
     assert "My whole life I wanted to see the southern sky.</textarea>" in page
-    assert "<fieldset" in page and " disabled" not in page.partition("<fieldset")[2].partition(">")[0], "what is disabled cannot be copied"
+    fieldset = page.partition("<fieldset")[2].partition(">")[0]
+    assert 'class="plain"' in fieldset
+    assert "disabled" not in fieldset, "what is disabled cannot be copied everywhere"
     assert Answer.objects.count() == 0
     assert student.post(f"/en/student/rounds/{stage.round.key}/start/")["Location"] == of(application, "wishes/"), "begun before"
 
