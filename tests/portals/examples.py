@@ -17,6 +17,7 @@ from tests.factories.placements import PUBLISHED, a_published_run, a_scored_roun
 from tests.factories.registers import ROWS
 from tests.factories.rounds import Stage, a_round, an_open_round
 from tests.factories.scoring import a_round_being_scored
+from tests.factories.staff_rounds import a_member_of_staff, a_staff_application, a_staff_draft, an_open_staff_round
 from tests.factories.university import University
 
 from goliard.apps.accounts.choices import TokenRole
@@ -77,6 +78,9 @@ EXAMPLES: dict[str, Callable[[University], object]] = {
     "application-of-student": lambda university: application_of_student(university).public_id,
     "document-of-student": lambda university: application_of_student(university).documents.get().requirement_id,
     "request-to-student": lambda university: request_to_student(university).pk,
+    "open-staff-round": lambda university: the_open_staff_round(university).round.key,
+    "application-of-staff": lambda university: application_of_staff(university).public_id,
+    "approval-of-staff": lambda university: approval_of_staff(university).public_id,
     "round": lambda _: a_round("example").pk,
     "result-of-student": lambda university: result_of_student(university).public_id,
     "placed-round-key": lambda university: a_placed_run(university).round.key,
@@ -120,6 +124,30 @@ def application_of_student(university: University) -> Application:
     stage = the_open_round(university)
     there = Application.objects.filter(round=stage.round).first()
     return there or a_complete_draft(stage, a_student(stage, email="student@example.org"), now=timezone.now())
+
+
+def the_open_staff_round(university: University) -> Stage:
+    """A round of staff mobility that is open today."""
+    there = Round.objects.filter(key="staff-now").first()
+    if there is not None:
+        return Stage(university, there, ())
+    today = timezone.localdate()
+    return an_open_staff_round(
+        university=university, key="staff-now", opens_on=today - timedelta(days=9), closes_on=today + timedelta(days=9)
+    )  # fmt: skip
+
+
+def application_of_staff(university: University) -> Application:
+    """A draft of the visitor who has the role of staff."""
+    stage = the_open_staff_round(university)
+    there = Application.objects.filter(round=stage.round, person__account__email="staff@example.org").first()
+    return there or a_staff_draft(stage, a_member_of_staff(stage, email="staff@example.org"), now=timezone.now())
+
+
+def approval_of_staff(university: University) -> Application:
+    """Somebody else's application, of which that visitor is the line manager."""
+    stage = the_open_staff_round(university)
+    return a_staff_application(stage, a_member_of_staff(stage, 2), now=timezone.now(), manager="staff@example.org")
 
 
 def scholarship_of_student(university: University) -> Scholarship:

@@ -19,6 +19,7 @@ urlpatterns = [
         path("partner/", include("goliard.portals.partner.urls")),
         path("student/", include("goliard.portals.student.urls")),
         path("api/", guide, name="api-guide"),
+        path("staff/mobility/", include("goliard.portals.student.staff_urls", namespace="staff-mobility")),
         path("staff/", include("goliard.portals.staff.urls")),
         path("", include("goliard.portals.public.urls")),  # last: its pages may have any address
     ),

@@ -12,6 +12,15 @@ class ApplicationState(models.TextChoices):
     WITHDRAWN = "withdrawn", _("withdrawn")
 
 
+class ApprovalState(models.TextChoices):
+    """What a line manager said."""
+
+    NAMED = "named", _("not asked yet")
+    ASKED = "asked", _("asked")
+    APPROVED = "approved", _("approved")
+    REFUSED = "refused", _("not approved")
+
+
 class Ground(models.TextChoices):
     """Why somebody has fewer opportunities, in the words of the Erasmus+ programme."""
 

@@ -66,3 +66,27 @@ ASKED = letter(
         "Dear {{ name }},\n\nMissing in your application for {{ round }}: {{ what }}\nAdd it before {{ until }}." + _EN_END,
     ),
 )
+APPROVAL = letter(
+    key="manager-approval",
+    purpose=Text("vraag om goedkeuring aan de leidinggevende", "request for the line manager's approval"),
+    values={"applicant", "manager", "round", "link", "until"},
+    subject=Text("Uw goedkeuring gevraagd: {{ applicant }}", "Your approval is asked: {{ applicant }}"),
+    body=Text(
+        "Geachte {{ manager }},\n\n{{ applicant }} heeft zich aangemeld voor {{ round }} en noemt u als leidinggevende.\n\n"
+        "Lees wat er gepland is en antwoord via uw eigen link, die werkt tot {{ until }}:\n{{ link }}\n\n"
+        "Hebt u hier een account met dit e-mailadres, dan vindt u de aanvraag ook in het medewerkersportaal." + _NL_END,
+        "Dear {{ manager }},\n\n{{ applicant }} applied for {{ round }} and names you as line manager.\n\n"
+        "Read what is planned and answer by your own link, which works until {{ until }}:\n{{ link }}\n\n"
+        "If you have an account here with this e-mail address, you find the request in the staff portal too." + _EN_END,
+    ),
+)
+APPROVAL_ANSWERED = letter(
+    key="manager-approval-answered",
+    purpose=Text("antwoord van de leidinggevende", "the line manager's answer"),
+    values={"name", "round", "manager", "answer", "comment"},
+    subject=Text("Antwoord van je leidinggevende: {{ round }}", "Your line manager answered: {{ round }}"),
+    body=Text(
+        "Beste {{ name }},\n\n{{ manager }} {{ answer }} ({{ round }}).\n\nToelichting: {{ comment }}" + _NL_END,
+        "Dear {{ name }},\n\n{{ manager }} {{ answer }} ({{ round }}).\n\nComment: {{ comment }}" + _EN_END,
+    ),
+)

@@ -7,7 +7,8 @@ from typing import Any
 
 from django.db.models import Q, QuerySet
 
-from goliard.apps.applications.models import Application, SpecialDataReader
+from goliard.apps.accounts.queries import account_of
+from goliard.apps.applications.models import Application, ManagerApproval, SpecialDataReader
 from goliard.apps.institutions.models.dated import holding
 from goliard.apps.rounds.models import Round
 from goliard.rules.access.actor import Actor, Role
@@ -18,9 +19,32 @@ def may_apply(actor: Actor) -> bool:
     return actor.has(Role.STUDENT)
 
 
+def may_apply_as_staff(actor: Actor) -> bool:
+    """Members of staff, whoever of them works for the office too."""
+    return actor.has(Role.STAFF)
+
+
+def may_write_applications(actor: Actor) -> bool:
+    """Students, and members of staff: each in the rounds that are for them."""
+    return may_apply(actor) or may_apply_as_staff(actor)
+
+
 def may_write_application(actor: Actor, application: Application) -> bool:
     """The applicant, nobody else: the office gives more time or asks, and never writes in somebody's name."""
-    return may_apply(actor) and _is_own(actor, application)
+    allowed = may_apply_as_staff(actor) if application.round.is_for_staff else may_apply(actor)
+    return allowed and _is_own(actor, application)
+
+
+def may_answer_approvals(actor: Actor) -> bool:
+    """Whoever may be somebody's line manager: members of staff, and the office."""
+    return actor.has(Role.STAFF, Role.OFFICER, Role.FACULTY_OFFICER, Role.ADMINISTRATOR)
+
+
+def may_answer_approval(actor: Actor, approval: ManagerApproval) -> bool:
+    """The line manager whose address the account has; nobody answers for themselves."""
+    user = account_of(actor)
+    own = getattr(approval.application.person, "account", None)
+    return may_answer_approvals(actor) and user is not None and user.email == approval.email and user != own
 
 
 def may_see_application(actor: Actor, application: Application) -> bool:
@@ -50,7 +74,8 @@ def visible_applications(actor: Actor, rows: QuerySet[Application, Any]) -> Quer
     if actor.has(Role.ADMINISTRATOR, Role.OFFICER, Role.AUDITOR):
         return rows
     units = frozenset().union(*(grant.units or frozenset() for grant in actor.grants if grant.role is Role.FACULTY_OFFICER))
-    return rows.filter(Q(enrolment__unit_id__in=units) | Q(round__owner_id__in=units)) if units else rows.none()
+    own = Q(enrolment__unit_id__in=units) | Q(appointment__unit_id__in=units) | Q(round__owner_id__in=units)
+    return rows.filter(own) if units else rows.none()
 
 
 def may_read_declarations(actor: Actor, day: date) -> bool:
@@ -70,5 +95,5 @@ def _is_own(actor: Actor, application: Application) -> bool:
 
 
 def _units(application: Application) -> frozenset[int]:
-    units = {application.round.owner_id, application.enrolment.unit_id if application.enrolment else None}
+    units = {application.round.owner_id, application.standing.unit_id if application.standing else None}
     return frozenset(unit for unit in units if unit is not None)

@@ -54,8 +54,24 @@ class CefrChoice(models.TextChoices):
     NATIVE = CefrLevel.NATIVE.value, _("native speaker")
 
 
+class StaffCategory(models.TextChoices):
+    """Which staff: the two are counted apart."""
+
+    ACADEMIC = "academic", _("academic staff")
+    SUPPORT = "support", _("support staff")
+
+
+class Seniority(models.TextChoices):
+    """How long somebody works in the field, as the reports of Erasmus+ count it."""
+
+    JUNIOR = "junior", _("less than 10 years")
+    INTERMEDIATE = "intermediate", _("10 to 20 years")
+    SENIOR = "senior", _("more than 20 years")
+
+
 class ToldBy(models.TextChoices):
     """Who says so."""
 
     STUDENT_SYSTEM = "student-system", _("student system")
+    STAFF_SYSTEM = "staff-system", _("staff system")
     OFFICE = "office", _("the office")

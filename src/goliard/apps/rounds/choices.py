@@ -14,6 +14,30 @@ class RoundKind(models.TextChoices):
     TRAINEESHIP = "traineeship", _("traineeships abroad")
 
 
+class Audience(models.TextChoices):
+    """Who applies in a round."""
+
+    STUDENTS = "students", _("students")
+    STAFF = "staff", _("staff")
+
+
+class StayPurpose(models.TextChoices):
+    """What somebody goes for; which of them a round takes is a matter of the round."""
+
+    STUDY = "study", _("study")
+    TRAINEESHIP = "traineeship", _("traineeship")
+    RESEARCH = "research", _("research")
+    ACTIVITY = "activity", _("short activity, such as a summer school or a conference")
+    TEACHING = "teaching", _("teaching")
+    TRAINING = "training", _("training")
+
+
+PURPOSES_OF = {
+    Audience.STUDENTS: (StayPurpose.STUDY, StayPurpose.TRAINEESHIP, StayPurpose.RESEARCH, StayPurpose.ACTIVITY),
+    Audience.STAFF: (StayPurpose.TEACHING, StayPurpose.TRAINING, StayPurpose.RESEARCH, StayPurpose.ACTIVITY),
+}
+
+
 class RoundState(models.TextChoices):
     """The life of a round; the transitions stand in `goliard.rules.lifecycles.round`."""
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from goliard.portals.partner import nominations, recommendations, views
+from goliard.portals.partner import approvals, nominations, recommendations, views
 
 app_name = "partner"
 urlpatterns = [
@@ -12,6 +12,7 @@ urlpatterns = [
     path("nominations/<str:secret>/<uuid:public_id>/", nominations.answer, name="nomination-answer"),
     path("nominations/<str:secret>/list.<str:kind>", nominations.document, name="nomination-list"),
     path("recommendations/<str:secret>/", recommendations.page, name="recommendation"),
+    path("approvals/<str:secret>/", approvals.page, name="approval"),
     path("<str:secret>/", views.page, name="page"),
     path("<str:secret>/comment/", views.comment, name="comment"),
     path("<str:secret>/propose/", views.propose, name="propose"),

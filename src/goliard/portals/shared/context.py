@@ -6,6 +6,7 @@ from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest
+from django.urls import reverse
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import get_language
 
@@ -45,6 +46,7 @@ def _house(request: HttpRequest) -> dict[str, Any]:
         "reads_office": actor.reads_office,
         "proposes": may_propose(actor),
         "applies": may_apply(actor),
+        "student_home": reverse("student:home"),  # by name: the same addresses hang under the staff portal too
         "other_language": other,
         "other_language_name": LANGUAGES[other],
     }

@@ -1,4 +1,4 @@
-"""My proposals, and one of them: where it stands, what it costs, what happens next and who acts."""
+"""One proposal: where it stands, what it costs, what happens next and who acts."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from goliard.apps.funding.choices import CallState, FlowStage, InterestState, StepKind
+from goliard.apps.funding.choices import CallState, FlowStage, InterestState
 from goliard.apps.funding.models import ExpressionOfInterest, FundingCall, InterestDecision, ProjectApplication
 from goliard.apps.funding.policies import (
     may_edit_interest,
@@ -23,33 +23,15 @@ from goliard.apps.funding.policies import (
     may_withdraw_interest,
 )
 from goliard.apps.funding.queries.budgets import budget_of
-from goliard.apps.funding.queries.interests import account_of, interest_facts, interests, interests_of
-from goliard.apps.funding.queries.preselection import open_sheets
-from goliard.apps.funding.queries.timeline import step_of, timeline
+from goliard.apps.funding.queries.interests import account_of, interest_facts, interests
+from goliard.apps.funding.queries.timeline import timeline
 from goliard.apps.funding.services.interests import start_interest, submit_interest, withdraw_interest
 from goliard.apps.institutions.refusals import Refused
-from goliard.apps.scoring.queries.committee import sheets_of_member
 from goliard.portals.shared.doors import door, refuse_unless
 from goliard.portals.shared.requests import ActorRequest
 from goliard.portals.shared.words import sentences
-from goliard.rules.funding.deadlines import lateness
 from goliard.rules.funding.interest import interest_faults
 from goliard.rules.lifecycles.transition import TransitionRefused
-
-
-@door(may_propose)
-def mine(request: ActorRequest) -> HttpResponse:
-    """My proposals, and the calls that are open to new ones."""
-    now = timezone.now()
-    calls = FundingCall.objects.filter(state__in=[CallState.ANNOUNCED, CallState.OPEN], steps__kind=StepKind.INTEREST).distinct()
-    open_calls = [(call, step_of(call, StepKind.INTEREST)) for call in calls.select_related("action")]
-    context = {
-        "interests": interests_of(request.actor),
-        "to_score": sheets_of_member(request.actor).exclude(state__in=("submitted", "conflict")).count(),
-        "sheets": open_sheets(request.actor.id.removeprefix("user:")),
-        "open_calls": [(call, step) for call, step in open_calls if lateness(step, now) is None],
-    }
-    return render(request, "staff/home.html", context)
 
 
 @require_POST

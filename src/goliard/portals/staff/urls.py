@@ -2,11 +2,13 @@
 
 from django.urls import path
 
-from goliard.portals.staff import interests, partnership, scoring, sheets, writing
+from goliard.portals.staff import approvals, home, interests, partnership, scoring, sheets, writing
 
 app_name = "staff"
 urlpatterns = [
-    path("", interests.mine, name="home"),
+    path("", home.home, name="home"),
+    path("approvals/", approvals.approvals, name="approvals"),
+    path("approvals/<uuid:public_id>/", approvals.approval, name="approval"),
     path("calls/<slug:key>/start/", interests.start, name="start"),
     path("scoring/", scoring.to_score, name="to-score"),
     path("scoring/<uuid:public_id>/", scoring.score_sheet, name="score-sheet"),

@@ -7,18 +7,19 @@ from typing import Any
 from django import forms
 from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from goliard.apps.applications.choices import Ground
 from goliard.apps.applications.models import Application, OpportunityDeclaration
-from goliard.apps.applications.policies import may_apply
+from goliard.apps.applications.policies import may_write_applications
 from goliard.apps.applications.services.declarations import declare_opportunity, withdraw_declaration
 from goliard.apps.institutions.refusals import Refused
 from goliard.portals.shared.arriving import arrived_at
 from goliard.portals.shared.doors import door
 from goliard.portals.shared.requests import ActorRequest
+from goliard.portals.student.audience import lead
 from goliard.portals.student.finding import find, frame, told
 
 
@@ -35,7 +36,7 @@ class DeclarationForm(forms.Form):
     )
 
 
-@door(may_apply)
+@door(may_write_applications)
 def circumstances(request: ActorRequest, public_id: str) -> HttpResponse:
     """The declaration, or none; a POST keeps it or takes it back."""
     arrived = arrived_at(request)
@@ -46,13 +47,13 @@ def circumstances(request: ActorRequest, public_id: str) -> HttpResponse:
     if request.method == "POST" and "take_back" in request.POST:
         withdraw_declaration(application=application, actor=request.actor, now=arrived)
         messages.success(request, _("Your declaration is deleted."))
-        return redirect("student:circumstances", public_id=public_id)
+        return lead(request, "circumstances", public_id=public_id)
     if request.method == "POST" and form.is_valid():
         faults = _declare(request, application, form, arrived)
         if not faults:
             messages.success(request, _("Saved."))
-            return redirect("student:circumstances", public_id=public_id)
-    context = {**frame(application, "circumstances"), "declaration": declaration, "form": form, "faults": faults}
+            return lead(request, "circumstances", public_id=public_id)
+    context = {**frame(request, application, "circumstances"), "declaration": declaration, "form": form, "faults": faults}
     return render(request, "student/circumstances.html", context, status=422 if faults or form.errors else 200)
 
 

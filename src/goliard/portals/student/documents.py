@@ -5,12 +5,12 @@ from __future__ import annotations
 from django.contrib import messages
 from django.http import HttpResponse
 from django.http.response import HttpResponseBase
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from goliard.apps.applications.models import ApplicationDocument, DocumentRequest
-from goliard.apps.applications.policies import may_apply
+from goliard.apps.applications.policies import may_write_applications
 from goliard.apps.applications.queries.form import document_state
 from goliard.apps.applications.services.documents import add_document, answer_request, remove_document
 from goliard.apps.documents.services import FileRefused
@@ -20,10 +20,11 @@ from goliard.portals.shared.arriving import arrived_at
 from goliard.portals.shared.doors import door
 from goliard.portals.shared.downloads import sent_file
 from goliard.portals.shared.requests import ActorRequest
+from goliard.portals.student.audience import lead
 from goliard.portals.student.finding import faults_of, find, frame, told
 
 
-@door(may_apply)
+@door(may_write_applications)
 def documents(request: ActorRequest, public_id: str) -> HttpResponse:
     """Each document with its file; a POST adds one, puts another in its place, or takes it away."""
     arrived = arrived_at(request)
@@ -56,13 +57,13 @@ def documents(request: ActorRequest, public_id: str) -> HttpResponse:
             faults = [str(refused_file)]
         if not faults:
             messages.success(request, _("Saved."))
-            return redirect("student:documents", public_id=public_id)
+            return lead(request, "documents", public_id=public_id)
     lacking = faults_of(application)
-    context = {**frame(application, "documents", lacking), "documents": document_state(application), "faults": faults}
+    context = {**frame(request, application, "documents", lacking), "documents": document_state(application), "faults": faults}
     return render(request, "student/documents.html", context, status=422 if faults else 200)
 
 
-@door(may_apply)
+@door(may_write_applications)
 def file(request: ActorRequest, public_id: str, pk: int) -> HttpResponseBase:
     """My own file, as I sent it."""
     application = find(request, public_id)
@@ -71,7 +72,7 @@ def file(request: ActorRequest, public_id: str, pk: int) -> HttpResponseBase:
 
 
 @require_POST
-@door(may_apply)
+@door(may_write_applications)
 def answer(request: ActorRequest, public_id: str, pk: int) -> HttpResponse:
     """Add the file that the office asked for."""
     arrived = arrived_at(request)
@@ -86,4 +87,4 @@ def answer(request: ActorRequest, public_id: str, pk: int) -> HttpResponse:
     except Refused as refused:
         for sentence in told(refused):
             messages.error(request, sentence)
-    return redirect("student:application", public_id=public_id)
+    return lead(request, "application", public_id=public_id)

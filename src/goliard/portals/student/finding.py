@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.contrib import messages
+from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from django.utils.functional import Promise
@@ -22,11 +23,13 @@ from goliard.apps.applications.policies import may_write_application
 from goliard.apps.applications.queries.applications import applications, closed_to, last_moment_of
 from goliard.apps.applications.queries.eligibility import Verdict, person_facts, verdicts_of
 from goliard.apps.applications.queries.form import facts_of_application, facts_of_wishes, wished_destinations
+from goliard.apps.applications.queries.stays import asks_stay
 from goliard.apps.institutions.refusals import Refused
 from goliard.apps.people.models import Person
 from goliard.portals.shared.doors import refuse_unless
 from goliard.portals.shared.requests import ActorRequest
 from goliard.portals.shared.words import sentences
+from goliard.portals.student.audience import address, audience_of
 from goliard.rules.applications.completeness import application_faults
 from goliard.rules.lifecycles.transition import TransitionRefused
 from goliard.rules.values.texts import Reason
@@ -45,15 +48,17 @@ class Part:
 
 PARTS = (
     Part("wishes", "student:wishes", _("Wishes")),
+    Part("stay", "student:stay", _("Planned stay")),
     Part("questions", "student:questions", _("Questions")),
     Part("documents", "student:documents", _("Documents")),
+    Part("approval", "student:approval", _("Line manager")),
     Part("circumstances", "student:circumstances", _("Fewer opportunities"), is_optional=True),
     Part("review", "student:review", _("Check and submit")),
 )
 
 
 def person_of(request: ActorRequest) -> Person | None:
-    """Return the person behind the account; an account without one is linked to the student who has its e-mail address."""
+    """Return the person behind the account; an account without one is linked to who has its e-mail address in the feeds."""
     user = account_of(request.actor)
     if user is None or user.person is not None:
         return user.person if user else None
@@ -63,21 +68,38 @@ def person_of(request: ActorRequest) -> Person | None:
 def find(request: ActorRequest, public_id: str) -> Application:
     """Return the actor's own application; 404 where there is none, 403 where it is somebody else's."""
     row: Application = get_object_or_404(applications(), public_id=public_id)
-    refuse_unless(may_write_application(request.actor, row))
-    return row
+    return _of_audience(request, row)
 
 
 def find_to_write(request: ActorRequest, public_id: str) -> Application:
     """Return it as `find` does, with no more than a form's request needs: the service reads the row again when it locks it."""
     row: Application = get_object_or_404(Application.objects.select_related("round", "person__account"), public_id=public_id)
+    return _of_audience(request, row)
+
+
+def _of_audience(request: ActorRequest, row: Application) -> Application:
     refuse_unless(may_write_application(request.actor, row))
+    if not audience_of(request).takes(row.round):
+        raise Http404
     return row
+
+
+def parts_of(application: Application) -> list[Part]:
+    """Return the tasks that the round asks for, in order."""
+    asked = {"stay": asks_stay(application.round), "approval": application.round.asks_approval}
+    return [part for part in PARTS if asked.get(part.key, True)]
+
+
+def following(request: ActorRequest, application: Application, here: str) -> str:
+    """Return the address of the task after this one."""
+    keys = [part.key for part in parts_of(application)]
+    return address(request, keys[keys.index(here) + 1], public_id=application.public_id)
 
 
 def verdicts_for(application: Application, *, only: Collection[int] | None = None) -> list[Verdict]:
     """Return the verdict on every destination of the round today, or on those few."""
     day = timezone.now().astimezone(ZoneInfo(application.round.zone)).date()
-    return verdicts_of(application.round, person_facts(application.person, application.enrolment, day), day, only=only)
+    return verdicts_of(application.round, person_facts(application.person, application.standing, day), day, only=only)
 
 
 def faults_of(application: Application, verdicts: list[Verdict] | None = None) -> tuple[Reason, ...]:
@@ -92,14 +114,15 @@ def wish_faults(application: Application, verdicts: list[Verdict]) -> tuple[Reas
     return tuple(fault for fault in application_faults(facts_of_wishes(application, verdicts)) if fault.field == "wishes")
 
 
-def frame(application: Application, here: str, faults: Iterable[Reason] = ()) -> dict[str, Any]:
+def frame(request: ActorRequest, application: Application, here: str, faults: Iterable[Reason] = ()) -> dict[str, Any]:
     """Return what every screen of an application shows around its task."""
     lacking = {fault.field for fault in faults}
-    parts = [Part(part.key, part.route, part.title, part.key not in lacking, part.is_optional) for part in PARTS]
-    keys = [part.key for part in PARTS]
+    parts = [replace(part, is_done=part.key not in lacking) for part in parts_of(application)]
+    keys = [part.key for part in parts]
     following = keys.index(here) + 1 if here in keys else len(keys)
     return {
         **kept_open(application),
+        "audience": audience_of(request),
         "parts": parts,
         "here": here,
         "next_part": parts[following] if following < len(parts) else None,

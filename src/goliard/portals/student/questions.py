@@ -7,12 +7,11 @@ from datetime import datetime
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django_htmx.http import HttpResponseClientRedirect
 
 from goliard.apps.applications.models import Application
-from goliard.apps.applications.policies import may_apply
+from goliard.apps.applications.policies import may_write_applications
 from goliard.apps.applications.queries.form import asked_questions
 from goliard.apps.applications.services.writing import save_answers
 from goliard.apps.institutions.refusals import ChangedMeanwhile, Refused
@@ -20,10 +19,11 @@ from goliard.portals.shared.arriving import arrived_at
 from goliard.portals.shared.doors import door
 from goliard.portals.shared.requests import ActorRequest
 from goliard.portals.student.answers import AnswersForm, shown_answer
-from goliard.portals.student.finding import faults_of, find, find_to_write, frame, seen_in, told
+from goliard.portals.student.audience import lead
+from goliard.portals.student.finding import faults_of, find, find_to_write, following, frame, seen_in, told
 
 
-@door(may_apply)
+@door(may_write_applications)
 def questions(request: ActorRequest, public_id: str) -> HttpResponse:
     """The form. htmx gets the line that says when it was saved, and what is missing."""
     arrived = arrived_at(request)
@@ -51,20 +51,22 @@ def _save(request: ActorRequest, application: Application, arrived: datetime) ->
         faults = [f"{form.fields[name].label}: {error}" for name, errors in form.errors.items() for error in errors]
     onwards = "next" in request.POST and not faults
     if request.htmx and onwards:
-        return HttpResponseClientRedirect(reverse("student:documents", args=[application.public_id]))
+        return HttpResponseClientRedirect(following(request, application, "questions"))
     if request.htmx:
         context = {"application": application, "faults": faults, "others": others, "saved": not faults, "part": "answers"}
         return render(request, "student/saved.html", context)
     if faults:
         return _page(request, application, form, faults, others)
     messages.success(request, _("Saved."))
-    return redirect("student:documents" if onwards else "student:questions", public_id=application.public_id)
+    return (
+        redirect(following(request, application, "questions")) if onwards else lead(request, "questions", public_id=application.public_id)
+    )
 
 
 def _page(request: ActorRequest, application: Application, form: AnswersForm, faults: list[str], others: object = ()) -> HttpResponse:
     lacking = faults_of(application)
     context = {
-        **frame(application, "questions", lacking),
+        **frame(request, application, "questions", lacking),
         "form": form,
         "faults": faults,
         "others": others,

@@ -4,21 +4,22 @@ from __future__ import annotations
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from goliard.apps.applications.policies import may_apply
+from goliard.apps.applications.policies import may_write_applications
 from goliard.apps.institutions.refusals import Refused
 from goliard.apps.scoring.services.recommendations import ask_recommendation
 from goliard.portals.shared.doors import door
 from goliard.portals.shared.requests import ActorRequest
 from goliard.portals.shared.words import sentences
+from goliard.portals.student.audience import lead
 from goliard.portals.student.finding import find
 
 
-@door(may_apply)
+@door(may_write_applications)
 def recommendations(request: ActorRequest, public_id: str) -> HttpResponse:
     """Who was asked, and a form to ask another."""
     arrived = timezone.now()
@@ -37,7 +38,7 @@ def recommendations(request: ActorRequest, public_id: str) -> HttpResponse:
             faults = sentences(refused.reasons)
         else:
             messages.success(request, _("Asked. The referee gets a letter with a link."))
-            return redirect("student:recommendations", public_id=public_id)
+            return lead(request, "recommendations", public_id=public_id)
     asked = list(application.recommendations.all())
     context = {
         "application": application, "round": application.round, "asked": asked, "faults": faults,

@@ -6,12 +6,12 @@ from datetime import datetime
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from goliard.apps.applications.policies import may_apply
+from goliard.apps.applications.policies import may_write_applications
 from goliard.apps.institutions.refusals import Refused
 from goliard.apps.nominations.services.leaving import decline_place
 from goliard.apps.placement.policies import may_answer_offer
@@ -20,11 +20,12 @@ from goliard.apps.placement.services.offers import accept_offer, leave_waiting_l
 from goliard.portals.shared.arriving import arrived_at
 from goliard.portals.shared.doors import door, refuse_unless
 from goliard.portals.shared.requests import ActorRequest
+from goliard.portals.student.audience import lead
 from goliard.portals.student.finding import find, tell
 from goliard.rules.lifecycles.transition import TransitionRefused
 
 
-@door(may_apply)
+@door(may_write_applications)
 def result(request: ActorRequest, public_id: str) -> HttpResponse:
     """What came of it, and the one thing to do now."""
     found = _found(request, public_id)
@@ -34,7 +35,7 @@ def result(request: ActorRequest, public_id: str) -> HttpResponse:
 
 
 @require_POST
-@door(may_apply)
+@door(may_write_applications)
 def answer(request: ActorRequest, public_id: str, word: str) -> HttpResponse:
     """Accept, decline or give back, or leave the waiting lists; the moment that counts is the one at which the request arrived."""
     arrived = arrived_at(request)
@@ -45,7 +46,7 @@ def answer(request: ActorRequest, public_id: str, word: str) -> HttpResponse:
         tell(request, refused)
     else:
         messages.success(request, words)
-    return redirect("student:result", public_id=public_id)
+    return lead(request, "result", public_id=public_id)
 
 
 def _answered(request: ActorRequest, found: Result, word: str, arrived: datetime) -> str:

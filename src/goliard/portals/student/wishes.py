@@ -7,12 +7,11 @@ from datetime import datetime
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django_htmx.http import HttpResponseClientRedirect
 
 from goliard.apps.applications.models import Application
-from goliard.apps.applications.policies import may_apply
+from goliard.apps.applications.policies import may_write_applications
 from goliard.apps.applications.queries.eligibility import Verdict
 from goliard.apps.applications.services.writing import WishWords, save_wishes
 from goliard.apps.institutions.refusals import ChangedMeanwhile, Refused
@@ -20,13 +19,25 @@ from goliard.apps.rounds.choices import TermChoice
 from goliard.portals.shared.arriving import arrived_at
 from goliard.portals.shared.doors import door
 from goliard.portals.shared.requests import ActorRequest
-from goliard.portals.student.finding import faults_of, find, find_to_write, frame, kept_open, seen_in, told, verdicts_for, wish_faults
+from goliard.portals.student.audience import lead
+from goliard.portals.student.finding import (
+    faults_of,
+    find,
+    find_to_write,
+    following,
+    frame,
+    kept_open,
+    seen_in,
+    told,
+    verdicts_for,
+    wish_faults,
+)
 from goliard.rules.values.folding import fold
 
 MOST = 60  # wishes that a form may send; a round allows fewer
 
 
-@door(may_apply)
+@door(may_write_applications)
 def wishes(request: ActorRequest, public_id: str) -> HttpResponse:
     """My wishes in order, what I can add, and why not the rest."""
     arrived = arrived_at(request)
@@ -45,15 +56,15 @@ def _change(request: ActorRequest, application: Application, arrived: datetime) 
         faults = told(refused)
     onwards = "next" in request.POST and not faults
     if request.htmx and onwards:
-        return HttpResponseClientRedirect(reverse("student:questions", args=[application.public_id]))
+        return HttpResponseClientRedirect(following(request, application, "wishes"))
     if request.htmx or faults:
         if faults:
             application.refresh_from_db()
         return _page(request, application, faults)
     if onwards:
-        return redirect("student:questions", public_id=application.public_id)
+        return redirect(following(request, application, "wishes"))
     messages.success(request, _("Saved."))
-    return redirect("student:wishes", public_id=application.public_id)
+    return lead(request, "wishes", public_id=application.public_id)
 
 
 def _asked(request: ActorRequest) -> list[WishWords]:
@@ -85,7 +96,7 @@ def _page(request: ActorRequest, application: Application, faults: list[str]) ->
     words = fold(request.GET.get("q", "") or request.POST.get("q", "")).split()
     possible = [each for each in verdicts if not each.refusals and each.destination.pk not in there]
     context = {
-        **(kept_open(application) if request.htmx else frame(application, "wishes", lacking)),
+        **(kept_open(application) if request.htmx else frame(request, application, "wishes", lacking)),
         "chosen": [(row, _terms(by_destination.get(row.destination_id)), by_destination.get(row.destination_id)) for row in chosen],
         "possible": [each for each in possible if all(word in _searched(each) for word in words)],
         "possible_total": len(possible),

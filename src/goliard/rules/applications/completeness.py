@@ -39,18 +39,19 @@ class DocumentFacts:
 
 @dataclass(frozen=True, slots=True)
 class ApplicationFacts:
-    """An application as it stands. `wishes_min` and `wishes_max` are the round's."""
+    """An application as it stands. `wishes_min` and `wishes_max` are the round's; `further` is what else is missing, by its own rules."""
 
     wishes_min: int
     wishes_max: int
     wishes: Sequence[WishFacts] = ()
     answers: Sequence[AnswerFacts] = ()
     documents: Sequence[DocumentFacts] = ()
+    further: Sequence[Reason] = ()
 
 
 def application_faults(facts: ApplicationFacts) -> tuple[Reason, ...]:
-    """Return every reason why this cannot be handed in yet; `field` names the part: wishes, questions or documents."""
-    return (*_wishes(facts), *_answers(facts), *_documents(facts))
+    """Return every reason why this cannot be handed in yet; `field` names the part: wishes, questions, documents, stay or approval."""
+    return (*_wishes(facts), *_answers(facts), *_documents(facts), *facts.further)
 
 
 def _wishes(facts: ApplicationFacts) -> Iterator[Reason]:

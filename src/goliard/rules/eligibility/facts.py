@@ -32,7 +32,8 @@ class LanguageSkill:
 class Person:
     """The person on the day that is judged, as the student system and the person's own statements tell it; `None` is not known.
 
-    `credits` (EC) and `average` (Dutch marks, 1 to 10) are those of the present programme. `nationalities` are ISO 3166 codes.
+    `credits` (EC) and `average` (Dutch marks, 1 to 10) are those of the present programme. `nationalities` are ISO 3166 codes. Somebody who
+    applies as staff `is_staff`: `is_enrolled` then says whether the appointment holds, and `staff_category` is `academic` or `support`.
     """
 
     is_enrolled: bool
@@ -45,6 +46,8 @@ class Person:
     bachelor_average: Decimal | None = None
     languages: tuple[LanguageSkill, ...] = ()
     nationalities: frozenset[str] = frozenset()
+    is_staff: bool = False
+    staff_category: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +55,8 @@ class Requirements:
     """What a round or a destination asks. Empty or `None` asks nothing; a destination's requirements come on top of its round's.
 
     `minimum_credits` is asked of bachelor students (who is in a master has them). `languages` are alternatives: one of them is enough.
-    `barred_advice` lists the codes under which nobody goes.
+    `barred_advice` lists the codes under which nobody goes. What is `for_staff` asks for an appointment in the place of an enrolment, and
+    nothing of a student's results; `staff_categories` are those that may go.
     """
 
     minimum_credits: Decimal | None = None
@@ -65,3 +69,5 @@ class Requirements:
     only_nationalities: frozenset[str] = frozenset()
     barred_nationalities: frozenset[str] = frozenset()
     barred_advice: frozenset[TravelAdvice] = frozenset({TravelAdvice.ORANGE, TravelAdvice.RED})
+    for_staff: bool = False
+    staff_categories: frozenset[str] = frozenset()

@@ -20,11 +20,16 @@ COLOURS = {
     TravelAdvice.ORANGE: Text("oranje", "orange"),
     TravelAdvice.RED: Text("rood", "red"),
 }
+STAFF = {
+    "academic": Text("wetenschappelijk personeel", "academic staff"),
+    "support": Text("ondersteunend personeel", "support staff"),
+}
 
 
 def refusals(person: Person, requirements: Requirements, advice: TravelAdvice | None = None) -> tuple[Reason, ...]:
     """Every reason why the person may not apply; empty when they may. `advice` is the destination's code, `None` where none counts."""
-    checks = (_enrolment, _level, _programme, _credits, _average, _language, _nationality)
+    of_students = (_enrolment, _level, _programme, _credits, _average)
+    checks = ((_appointment, _category, _unit) if requirements.for_staff else of_students) + (_language, _nationality)
     found = [reason for check in checks for reason in check(person, requirements)]
     return (*found, *_travel(requirements, advice))
 
@@ -33,8 +38,20 @@ def _refuse(field: str, nl: str, en: str) -> Reason:
     return Reason(f"eligibility.{field}", Text(nl, en), field=field)
 
 
+def _appointment(person: Person, _: Requirements) -> Iterator[Reason]:
+    if not (person.is_staff and person.is_enrolled):
+        yield _refuse("appointment", "je hebt hier geen aanstelling.", "you have no appointment here.")
+
+
+def _category(person: Person, requirements: Requirements) -> Iterator[Reason]:
+    wanted = requirements.staff_categories
+    if wanted and person.staff_category not in wanted:
+        nl, en = " of ".join(STAFF[each].nl for each in sorted(wanted)), " or ".join(STAFF[each].en for each in sorted(wanted))
+        yield _refuse("staff-category", f"dit is voor {nl}.", f"this is for {en}.")
+
+
 def _enrolment(person: Person, _: Requirements) -> Iterator[Reason]:
-    if not person.is_enrolled:
+    if person.is_staff or not person.is_enrolled:
         yield _refuse("enrolment", "je bent niet ingeschreven.", "you are not enrolled.")
 
 
@@ -52,6 +69,10 @@ def _level(person: Person, requirements: Requirements) -> Iterator[Reason]:
 def _programme(person: Person, requirements: Requirements) -> Iterator[Reason]:
     if requirements.programmes and person.programme not in requirements.programmes:
         yield _refuse("programme", "dit is niet voor jouw opleiding.", "this is not for your programme.")
+    yield from _unit(person, requirements)
+
+
+def _unit(person: Person, requirements: Requirements) -> Iterator[Reason]:
     if requirements.faculties and person.faculty not in requirements.faculties:
         yield _refuse("faculty", "dit is niet voor jouw faculteit.", "this is not for your faculty.")
     if requirements.subjects and not (person.subject and any(field.covers(person.subject) for field in requirements.subjects)):

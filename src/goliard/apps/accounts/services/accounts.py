@@ -12,6 +12,7 @@ from allauth.mfa.models import Authenticator
 from django.conf import settings
 from django.contrib.auth.password_validation import validate_password
 from django.db import transaction
+from django.db.models import Q
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
@@ -122,14 +123,15 @@ def create_demonstration_account(
 
 @transaction.atomic
 def link_person(*, user: User, actor: Actor, now: datetime) -> Person | None:
-    """Link an account without a person to the student who has its e-mail address, and return the person; None where that is not clear.
+    """Link an account without a person to the student or member of staff who has its e-mail address; None where that is not clear.
 
-    Clear is: one person with an enrolment has this address, and no other account signs in for them.
+    Clear is: one person with an enrolment or an appointment has this address, and no other account signs in for them.
     """
     locked = User.objects.select_for_update(of=("self",)).select_related("person").get(pk=user.pk)
     if locked.person_id is not None:
         return locked.person
-    found = list(Person.objects.filter(emails__email=locked.email, merged_into=None, enrolments__isnull=False).distinct()[:2])
+    known = Q(enrolments__isnull=False) | Q(appointments__isnull=False)
+    found = list(Person.objects.filter(known, emails__email=locked.email, merged_into=None).distinct()[:2])
     if len(found) != 1 or User.objects.filter(person=found[0]).exists():
         return None
     locked.person = found[0]

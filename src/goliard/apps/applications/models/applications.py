@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from goliard.apps.applications.choices import ApplicationState
 from goliard.apps.documents.choices import Retention
 from goliard.apps.documents.models import StoredFile
-from goliard.apps.people.models import Enrolment, Person
+from goliard.apps.people.models import Appointment, Enrolment, Person
 from goliard.apps.rounds.choices import TermChoice
 from goliard.apps.rounds.models import DocumentRequirement, FormQuestion, Round, RoundDestination
 
@@ -19,8 +19,8 @@ from goliard.apps.rounds.models import DocumentRequirement, FormQuestion, Round,
 class Application(models.Model):
     """One person's application in one round. Its primary key is its number: given once, in order, never again.
 
-    `wishes_revision` and `answers_revision` count saves, so that two windows do not overwrite each other. `reopened_until` is a later
-    deadline for this person alone.
+    `wishes_revision`, `answers_revision` and `stay_revision` count saves, so that two windows do not overwrite each other.
+    `reopened_until` is a later deadline for this person alone. A student applies with an enrolment, a member of staff with an appointment.
     """
 
     public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
@@ -29,12 +29,16 @@ class Application(models.Model):
     enrolment = models.ForeignKey(
         Enrolment, models.PROTECT, null=True, blank=True, related_name="applications", verbose_name=_("with the programme")
     )
+    appointment = models.ForeignKey(
+        Appointment, models.PROTECT, null=True, blank=True, related_name="applications", verbose_name=_("with the appointment")
+    )
     state = models.CharField(_("state"), max_length=12, choices=ApplicationState.choices, default=ApplicationState.DRAFT)
     language = models.CharField(_("language of letters"), max_length=2, choices=settings.LANGUAGES, default="en")
     started_at = models.DateTimeField(_("begun"), editable=False)
     saved_at = models.DateTimeField(_("saved"), editable=False)
     wishes_revision = models.PositiveIntegerField(default=0, editable=False)
     answers_revision = models.PositiveIntegerField(default=0, editable=False)
+    stay_revision = models.PositiveIntegerField(default=0, editable=False)
     reopened_until = models.DateTimeField(_("open for this person until"), null=True, blank=True)
     reopening_reason = models.CharField(_("reason of the reopening"), max_length=500, blank=True)
     retention_class = models.CharField(_("retention"), max_length=12, choices=Retention.choices, default=Retention.APPLICATION)
@@ -49,6 +53,11 @@ class Application(models.Model):
 
     def __str__(self) -> str:
         return f"{self.pk}"
+
+    @property
+    def standing(self) -> Enrolment | Appointment | None:
+        """With what somebody applies: the appointment in a round for staff, else the enrolment; None where there is none."""
+        return self.appointment or self.enrolment
 
     def name(self, language: str) -> str:
         """The applicant's name with the number, as the office's lists say it."""

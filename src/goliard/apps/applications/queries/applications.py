@@ -22,7 +22,7 @@ DECIDED = frozenset({RoundState.PLACED, RoundState.PUBLISHED, RoundState.ENDED})
 
 def applications() -> QuerySet[Application, Any]:
     """Return every application with what screens print of it."""
-    related = Application.objects.select_related("round", "person__account", "enrolment__unit", "round__owner")
+    related = Application.objects.select_related("round", "person__account", "enrolment__unit", "appointment__unit", "round__owner")
     return related.prefetch_related("round__reopenings")
 
 

@@ -6,14 +6,15 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
 from django.db.models import prefetch_related_objects
 
 from goliard.apps.institutions.choices import UnitKind
-from goliard.apps.institutions.models import CountryAdvice
+from goliard.apps.institutions.models import CountryAdvice, OrganizationalUnit
 from goliard.apps.institutions.models.dated import holding
 from goliard.apps.institutions.queries.placed_units import placed_units
-from goliard.apps.people.models import Citizenship, Enrolment, LanguageResult
+from goliard.apps.people.models import Appointment, Citizenship, Enrolment, LanguageResult
 from goliard.apps.people.models import Person as PersonRow
 from goliard.apps.rounds.models import Round, RoundDestination
 from goliard.apps.rounds.queries.asked import requirements_of
@@ -45,26 +46,41 @@ def enrolments_on(person: PersonRow, day: date) -> list[Enrolment]:
     return sorted(rows, key=lambda row: (row.valid_from or date.min, row.pk), reverse=True)
 
 
-def person_facts(person: PersonRow, enrolment: Enrolment | None, day: date) -> Person:
-    """Return what the rules of eligibility need to know of a person who applies with an enrolment, on a day."""
+def appointments_on(person: PersonRow, day: date) -> list[Appointment]:
+    """Return the appointments that hold on a day, the newest first."""
+    rows = person.appointments.filter(holding(day)).select_related("unit")
+    return sorted(rows, key=lambda row: (row.valid_from or date.min, row.pk), reverse=True)
+
+
+def standings_on(person: PersonRow, round: Round, day: date) -> Sequence[Enrolment | Appointment]:
+    """Return with what a person may apply in a round on a day, the newest first: appointments in a round for staff, else enrolments."""
+    return appointments_on(person, day) if round.is_for_staff else enrolments_on(person, day)
+
+
+def person_facts(person: PersonRow, standing: Enrolment | Appointment | None, day: date) -> Person:
+    """Return what the rules of eligibility need to know of a person who applies with an enrolment or an appointment, on a day."""
     languages = tuple(
         LanguageSkill(language, CefrLevel(level))
         for language, level in LanguageResult.objects.filter(person=person).values_list("language", "level")
     )
     citizenships = Citizenship.objects.filter(holding(day), person=person).values_list("country__iso2", flat=True)
-    if enrolment is None:
-        return Person(is_enrolled=False, languages=languages, nationalities=frozenset(citizenships))
+    known: dict[str, Any] = {"languages": languages, "nationalities": frozenset(citizenships)}
+    if standing is None:
+        return Person(is_enrolled=False, **known)
+    known |= {
+        "is_enrolled": standing.holds_on(day),
+        "faculty": _faculty_of(standing.unit, day),
+        "subject": parse_isced_field(standing.subject) if standing.subject else None,
+    }
+    if isinstance(standing, Appointment):
+        return Person(is_staff=True, staff_category=standing.category, **known)
     return Person(
-        is_enrolled=enrolment.holds_on(day),
-        cycle=EqfLevel(enrolment.cycle),
-        programme=enrolment.programme,
-        faculty=_faculty_of(enrolment, day),
-        subject=parse_isced_field(enrolment.subject) if enrolment.subject else None,
-        credits=enrolment.credits,
-        average=enrolment.average,
-        bachelor_average=enrolment.bachelor_average,
-        languages=languages,
-        nationalities=frozenset(citizenships),
+        cycle=EqfLevel(standing.cycle),
+        programme=standing.programme,
+        credits=standing.credits,
+        average=standing.average,
+        bachelor_average=standing.bachelor_average,
+        **known,
     )
 
 
@@ -80,7 +96,7 @@ def verdicts_of(round: Round, facts: Person, day: date, *, only: Collection[int]
     if only is not None:
         rows = rows.filter(pk__in=only)
     destinations = list(rows.order_by("organisation__name_en", "pk"))
-    advice = _advice([row for row in destinations if row.direction != "incoming"], day)
+    advice = _advice([row for row in destinations if row.direction != "incoming" and not row.is_own_host], day)
     pools = pools_of(round, destinations)
     unfit = _unfit(facts, destinations, pools)
     found = []
@@ -93,8 +109,8 @@ def verdicts_of(round: Round, facts: Person, day: date, *, only: Collection[int]
     return found
 
 
-def _faculty_of(enrolment: Enrolment, day: date) -> str:
-    placed = placed_units([enrolment.unit], on=day)[enrolment.unit_id]
+def _faculty_of(unit: OrganizationalUnit, day: date) -> str:
+    placed = placed_units([unit], on=day)[unit.pk]
     line = (placed.unit, *placed.above)
     return next((unit.key for unit in line if unit.kind == UnitKind.FACULTY), line[-1].key)
 
@@ -107,10 +123,10 @@ def _advice(destinations: Sequence[RoundDestination], day: date) -> dict[int | N
 
 def _unfit(facts: Person, destinations: Sequence[RoundDestination], pools: Sequence[Pool]) -> dict[int, tuple[Reason, ...]]:
     """Why no pool of a destination fits the person, whatever the semester; absent where one does."""
-    if facts.cycle is None:
+    if facts.cycle is None and not facts.is_staff:
         return {}
     wishes = tuple(PoolWish(rank, str(row.public_id), Decimal(0)) for rank, row in enumerate(destinations, 1))
-    market = market_of_pools([Candidate("person", facts.cycle, facts.subject, facts.faculty, wishes)], pools)
+    market = market_of_pools([Candidate("person", facts.cycle or EqfLevel.BACHELOR, facts.subject, facts.faculty, wishes)], pools)
     barred: dict[int, tuple[Reason, ...]] = {}
     for wish in market.applicants[0].wishes if market.applicants else ():
         if wish.barred:

@@ -7,12 +7,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from typing import Any
 
 from django.db.models import Prefetch, QuerySet, prefetch_related_objects
+from django.utils.timezone import localdate
 
 from goliard.apps.applications.models import Answer, Application, ApplicationDocument, Preference
+from goliard.apps.applications.queries.approvals import missing_for_approval
 from goliard.apps.applications.queries.eligibility import Verdict
+from goliard.apps.applications.queries.stays import missing_in_stay
 from goliard.apps.rounds.models import DocumentRequirement, FormQuestion, RoundDestination
 from goliard.rules.applications.completeness import AnswerFacts, ApplicationFacts, DocumentFacts, WishFacts
 from goliard.rules.values.texts import Reason, Text
@@ -67,8 +71,9 @@ def document_state(application: Application) -> list[tuple[DocumentRequirement, 
     return [(row, there.get(row.pk)) for row in application.round.documents.all()]
 
 
-def facts_of_application(application: Application, verdicts: Sequence[Verdict]) -> ApplicationFacts:
-    """Gather what the rules need to know before this is handed in."""
+def facts_of_application(application: Application, verdicts: Sequence[Verdict], day: date | None = None) -> ApplicationFacts:
+    """Gather what the rules need to know before this is handed in, on a day (today where none is given)."""
+    day = day or localdate()
     gather([application])
     return replace(
         facts_of_wishes(application, verdicts),
@@ -86,6 +91,7 @@ def facts_of_application(application: Application, verdicts: Sequence[Verdict]) 
             DocumentFacts(Text(row.title_nl, row.title_en), row.is_required, is_there=file is not None)
             for row, file in document_state(application)
         ],
+        further=[*missing_in_stay(application, day), *missing_for_approval(application)],
     )
 
 

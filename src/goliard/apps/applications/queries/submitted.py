@@ -43,6 +43,11 @@ class Submitted:
     record: Mapping[str, Any]
     answers: tuple[Mapping[str, Any], ...]
 
+    @property
+    def is_staff(self) -> bool:
+        """Whether a member of staff handed it in."""
+        return bool(self.record.get("is_staff"))
+
 
 def submitted_in(round: Round) -> list[Submitted]:
     """Return the applications of a round that count, by number, in one query."""

@@ -10,7 +10,9 @@ from typing import Any
 from goliard.apps.applications.models import Application
 from goliard.apps.applications.queries.eligibility import Verdict
 from goliard.apps.applications.queries.form import asked_questions, gather
+from goliard.apps.applications.queries.stays import host_of, stay_of, wishes_own_host
 from goliard.apps.journal.hashing import canonical_json
+from goliard.apps.people.models import Appointment
 from goliard.rules.applications.lateness import told_moment
 from goliard.rules.eligibility.facts import Person
 from goliard.rules.values.texts import Reason
@@ -19,7 +21,7 @@ FORMAT = "goliard application 1"
 
 
 def told_own(application: Application) -> dict[str, Any]:
-    """Return what the applicant wrote: wishes, answers to what is asked, documents. Special-category data never stand here."""
+    """Return what the applicant wrote: wishes, answers to what is asked, documents, stay, host. Special-category data never stand here."""
     gather([application], "preferences", "answers", "documents", "round__questions")
     return {
         "programme": application.enrolment.programme if application.enrolment else "",
@@ -53,6 +55,7 @@ def told_own(application: Application) -> dict[str, Any]:
             }
             for row in application.documents.all()
         ],
+        **_plans(application),
     }
 
 
@@ -81,16 +84,39 @@ def digest(text: str) -> str:
     return hashlib.sha256(text.encode()).hexdigest()
 
 
+def plan_hash(own: dict[str, Any]) -> str:
+    """Return the hash of where somebody wants to go and for what: what a line manager approves. Other answers may change."""
+    return digest(canonical_json({name: own[name] for name in ("wishes", "stay", "host") if name in own}))
+
+
+def _plans(application: Application) -> dict[str, Any]:
+    """The stay and the host, where the application has them: what a round does not ask stands nowhere."""
+    told: dict[str, Any] = {}
+    stay = stay_of(application) if application.round.purposes else None
+    host = host_of(application) if wishes_own_host(application) else None
+    if stay is not None:
+        sessions = [{"topic": each.topic, "hours": each.hours} for each in stay.sessions.all()] if application.round.is_for_staff else []
+        told["stay"] = {
+            "purpose": stay.purpose, "starts_on": stay.starts_on, "ends_on": stay.ends_on, "host_group": stay.host_group,
+            "sessions": sessions,
+        }  # fmt: skip
+    if host is not None:
+        country = host.country.iso2 if host.country else ""
+        names = ("name", "website", "city", "contact_name", "contact_email", "tasks", "hours_week")
+        told["host"] = {**{name: getattr(host, name) for name in names}, "country": country}
+    return told
+
+
 def own_hash(own: dict[str, Any]) -> str:
     """Return the hash of what the applicant wrote: equal texts, equal hash."""
     return digest(canonical_json(own))
 
 
 def _record(application: Application, facts: Person) -> dict[str, Any]:
-    enrolment = application.enrolment
+    standing = application.standing
     return {
-        "as_of": enrolment.as_of if enrolment else None,
-        "unit": enrolment.unit.key if enrolment else "",
+        "as_of": standing.as_of if standing else None,
+        "unit": standing.unit.key if standing else "",
         "is_enrolled": facts.is_enrolled,
         "cycle": int(facts.cycle) if facts.cycle else None,
         "programme": facts.programme,
@@ -101,7 +127,14 @@ def _record(application: Application, facts: Person) -> dict[str, Any]:
         "bachelor_average": facts.bachelor_average,
         "languages": sorted(f"{skill.language} {skill.level}" for skill in facts.languages),
         "nationalities": facts.nationalities,
+        **(_staff_record(application.appointment) if application.appointment else {}),
     }
+
+
+def _staff_record(appointment: Appointment) -> dict[str, Any]:
+    """What the staff system adds for a member of staff."""
+    function = {"nl": appointment.title("nl"), "en": appointment.title("en")}
+    return {"is_staff": True, "staff_category": appointment.category, "seniority": appointment.seniority, "function": function}
 
 
 def _eligibility(verdicts: Iterable[Verdict]) -> dict[str, Any]:

@@ -99,8 +99,8 @@ def told_until(application: Application, language: str) -> str:
 
 def _reminder_values(row: Application, now: datetime) -> dict[str, str]:
     day = now.astimezone(ZoneInfo(row.round.zone)).date()
-    verdicts = verdicts_of(row.round, person_facts(row.person, row.enrolment, day), day)
-    faults = application_faults(facts_of_application(row, verdicts))
+    verdicts = verdicts_of(row.round, person_facts(row.person, row.standing, day), day)
+    faults = application_faults(facts_of_application(row, verdicts, day))
     missing = "\n".join(f"- {fault.because.in_language(row.language)}" for fault in faults) or COMPLETE.in_language(row.language)
     return {
         "name": row.person.full_name, "round": row.round.title(row.language), "until": told_until(row, row.language), "missing": missing,

@@ -18,7 +18,8 @@ NO_DRAFT = Reason(
 
 def locked(application: Application) -> Application:
     """Return the application, locked until the transaction ends."""
-    rows = Application.objects.select_for_update(of=("self",)).select_related("round", "person__account", "enrolment__unit")
+    rows = Application.objects.select_for_update(of=("self",))
+    rows = rows.select_related("round", "person__account", "enrolment__unit", "appointment__unit")
     return rows.get(pk=application.pk)
 
 

@@ -14,6 +14,7 @@ from goliard.apps.applications.queries.applications import DECIDED, NOT_OPEN, ne
 from goliard.apps.applications.queries.eligibility import person_facts, verdicts_of
 from goliard.apps.applications.queries.form import facts_of_application
 from goliard.apps.applications.queries.told import digest, own_hash, told_own, told_submission
+from goliard.apps.applications.services.approvals import Page, ask_at_submission
 from goliard.apps.applications.services.letters import send_letter, told_until
 from goliard.apps.applications.services.locking import locked, refuse_closed
 from goliard.apps.institutions.refusals import Refused
@@ -26,8 +27,12 @@ from goliard.rules.values.texts import Reason, Text
 
 
 @transaction.atomic
-def submit_application(*, application: Application, actor: Actor, now: datetime) -> ApplicationSubmission:
+def submit_application(
+    *, application: Application, actor: Actor, now: datetime, approval_page: Page | None = None
+) -> ApplicationSubmission:
     """Hand in; `now` is when the request arrived. Until the deadline it may be done again: the newest one counts.
+
+    Where the round asks for it the line manager is asked, with a link to `approval_page`.
 
     Handing in the same thing again returns the same receipt and writes nothing, late or not. Raises Refused when it is late, incomplete or
     names a destination where the person may not go; TransitionRefused for a withdrawn one.
@@ -40,9 +45,9 @@ def submit_application(*, application: Application, actor: Actor, now: datetime)
         return given
     refuse_closed(row, now)
     day = now.astimezone(ZoneInfo(row.round.zone)).date()
-    facts = person_facts(row.person, row.enrolment, day)
+    facts = person_facts(row.person, row.standing, day)
     verdicts = verdicts_of(row.round, facts, day)
-    if faults := application_faults(facts_of_application(row, verdicts)):
+    if faults := application_faults(facts_of_application(row, verdicts, day)):
         raise Refused(faults)
     number = given.number + 1 if given else 1
     content = told_submission(row, own, number=number, received_at=now, facts=facts, verdicts=verdicts)
@@ -57,6 +62,7 @@ def submit_application(*, application: Application, actor: Actor, now: datetime)
     details = {"number": number, "hash": submission.content_hash}
     record(actor=actor, verb="submit-application", subject=row, now=now, details=details)
     _send_receipt(row, submission, own)
+    ask_at_submission(application=row, own=own, page=approval_page, actor=actor, now=now)
     return submission
 
 

@@ -14,7 +14,7 @@ from goliard.apps.applications.queries.eligibility import person_facts, verdicts
 from goliard.apps.applications.services.locking import locked_open
 from goliard.apps.institutions.refusals import ChangedMeanwhile, Refused
 from goliard.apps.journal.services import record
-from goliard.apps.people.models import Enrolment, Person
+from goliard.apps.people.models import Appointment, Enrolment, Person
 from goliard.apps.rounds.choices import TermChoice
 from goliard.apps.rounds.models import Round
 from goliard.apps.rounds.queries.opening import closed_refusal, last_moment
@@ -43,24 +43,30 @@ def start_application(
     actor: Actor,
     now: datetime,
     is_illustrative: bool = False,
+    appointment: Appointment | None = None,
 ) -> Application:
-    """Begin a draft, or return the one that is there. Raises Refused where the round is not open, late, or has nothing for this person."""
+    """Begin a draft with an enrolment (in a round for staff: an appointment), or return the one that is there.
+
+    Raises Refused where the round is not open, late, or has nothing for this person.
+    """
     there = Application.objects.filter(round=round, person=person).first()
     if there is not None:
         return there
     if late := too_late(arrived=now, last_moment=last_moment(round), zone=round.zone) or closed_refusal(round, now):
         raise Refused([late])
-    if enrolment is not None and enrolment.person_id != person.pk:
-        raise ValueError("The enrolment is somebody else's.")
+    standing = appointment if round.is_for_staff else enrolment
+    if standing is not None and standing.person_id != person.pk:
+        raise ValueError("The enrolment or appointment is somebody else's.")
     day = now.astimezone(ZoneInfo(round.zone)).date()
-    verdicts = verdicts_of(round, person_facts(person, enrolment, day), day)
+    verdicts = verdicts_of(round, person_facts(person, standing, day), day)
     if all(verdict.refusals for verdict in verdicts):
         text = Text("In deze ronde staat geen bestemming voor je open.", "No destination of this round is open to you.")
         raise Refused([Reason("application.nothing-open", text), *dict.fromkeys(why for each in verdicts for why in each.refusals)])
     try:
         with transaction.atomic():
             made = Application.objects.create(
-                round=round, person=person, enrolment=enrolment, language=language, started_at=now, saved_at=now,
+                round=round, person=person, enrolment=None if round.is_for_staff else enrolment,
+                appointment=appointment if round.is_for_staff else None, language=language, started_at=now, saved_at=now,
                 is_illustrative=is_illustrative,
             )  # fmt: skip
     except IntegrityError:  # two windows at the same moment

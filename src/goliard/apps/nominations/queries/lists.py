@@ -52,8 +52,9 @@ def told_to_partner(destination: RoundDestination) -> QuerySet[Nomination, Any]:
 
 
 def unprepared(round: Round) -> QuerySet[Offer, Any]:
-    """Return the accepted offers of a round without a nomination."""
-    return Offer.objects.filter(application__round=round, state=OfferState.ACCEPTED, nomination__isnull=True)
+    """Return the accepted offers of a round without a nomination; nobody is nominated to a host that they found themselves."""
+    rows = Offer.objects.filter(application__round=round, state=OfferState.ACCEPTED, nomination__isnull=True)
+    return rows.exclude(pool__destination__is_own_host=True)
 
 
 def lists_of(rounds: QuerySet[Round, Any]) -> list[Listed]:

@@ -8,6 +8,7 @@ from datetime import date, datetime
 from django.db import transaction
 from django.utils.timezone import localdate
 
+from goliard.apps.applications.queries.approvals import refusal_without_approval
 from goliard.apps.applications.services.letters import send_letter
 from goliard.apps.institutions.models import Organisation
 from goliard.apps.institutions.refusals import Refused
@@ -47,7 +48,8 @@ def prepare_nominations(*, round: Round, actor: Actor, now: datetime) -> int:
 def nominate(*, destination: RoundDestination, contact: Contact, page: Page, actor: Actor, now: datetime) -> int:
     """Tell a contact of the partner of everybody who is prepared: one letter with the link to the list, one to each student.
 
-    Return how many were nominated. Raises Refused when nobody is, the travel advice forbids it, or the contact has no address.
+    Return how many were nominated. Raises Refused when nobody is, the travel advice forbids it, the contact has no address, or a line
+    manager has not given the approval that the round asks for.
     """
     locked = RoundDestination.objects.select_for_update(of=("self",)).select_related("organisation", "round").get(pk=destination.pk)
     rows = list(
@@ -59,6 +61,8 @@ def nominate(*, destination: RoundDestination, contact: Contact, page: Page, act
         raise Refused([Reason("nobody", Text("Er is niemand om te nomineren.", "There is nobody to nominate."))])
     if barred := _barred(locked, localdate(now)):
         raise Refused(barred)
+    if unapproved := [why for row in rows if (why := refusal_without_approval(row.offer.application))]:
+        raise Refused(unapproved)
     if not contact.email:
         raise Refused([Reason("no-address", Text("Dit contact heeft geen e-mailadres.", "This contact has no e-mail address."))])
     link, secret = make_nomination_link(destination=locked, contact=contact, actor=actor, now=now)

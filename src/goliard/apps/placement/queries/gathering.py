@@ -11,6 +11,7 @@ from typing import Any
 from goliard.apps.applications.queries.declarations import recognised_in
 from goliard.apps.applications.queries.submitted import Submitted, submitted_in
 from goliard.apps.institutions.refusals import Refused
+from goliard.apps.people.choices import Seniority
 from goliard.apps.rounds.choices import GroupKind
 from goliard.apps.rounds.models import Round, RoundDestination, RoundGroup
 from goliard.apps.rounds.queries.asked import advice_of, requirements_of
@@ -72,7 +73,7 @@ def _candidate(
 ) -> Candidate:
     wishes = []
     for wish in row.wishes:
-        why = barred.get(wish.destination, (WITHDRAWN,)) + (() if row.cycle else (NO_LEVEL,))
+        why = barred.get(wish.destination, (WITHDRAWN,)) + (() if row.cycle or row.is_staff else (NO_LEVEL,))
         score = scores.get((row.application, wish.destination))
         if score is None and not why:
             number, rank = row.application, wish.rank
@@ -107,7 +108,9 @@ def _in_group(group: RoundGroup, rows: list[Submitted]) -> set[int]:
         case GroupKind.BACHELOR | GroupKind.MASTER:
             level = EqfLevel.BACHELOR if group.kind == GroupKind.BACHELOR else EqfLevel.MASTER
             return {row.application for row in rows if row.cycle is level}
-    return set()  # early in a career: nothing in an application tells it yet
+        case GroupKind.EARLY_CAREER:
+            return {row.application for row in rows if row.record.get("seniority") == Seniority.JUNIOR}
+    return set()
 
 
 def _lettered(pool: Pool, letters: Mapping[str, str]) -> Pool:

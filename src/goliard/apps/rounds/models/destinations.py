@@ -9,18 +9,23 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from goliard.apps.agreements.models import CooperationCondition, PlaceClaim
-from goliard.apps.institutions.models import Organisation, OrganizationalUnit
+from goliard.apps.institutions.models import Country, Organisation, OrganizationalUnit
 from goliard.apps.projects.choices import Direction
 from goliard.apps.projects.models import ProjectFlow
 from goliard.apps.rounds.choices import GroupKind, TermChoice
 from goliard.apps.rounds.models.listed import isced_codes
 from goliard.apps.rounds.models.rounds import Round
+from goliard.rules.values.texts import Text
 
+OWN_HOST = Text("een gastorganisatie die je zelf vond", "a host that you found yourself")
 EQF_DIGITS = RegexValidator(r"^5?6?7?8?$", _("Give EQF levels in order, such as 67."))
 
 
 class RoundDestination(models.Model):
-    """Where one can wish to go in a round: a partner, or a unit of it. What is given out there stands in its pools of places."""
+    """Where one can wish to go in a round: a partner, or a unit of it. What is given out there stands in its pools of places.
+
+    `is_own_host` is the wish for a host that the applicant found: it stands at the home institution, and the application names the host.
+    """
 
     public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     round = models.ForeignKey(Round, models.PROTECT, related_name="destinations")
@@ -29,6 +34,7 @@ class RoundDestination(models.Model):
         OrganizationalUnit, models.PROTECT, null=True, blank=True, related_name="host_destinations", verbose_name=_("unit of the partner")
     )
     direction = models.CharField(_("direction"), max_length=10, choices=Direction.choices, default=Direction.OUTGOING)
+    is_own_host = models.BooleanField(_("a host that applicants find themselves"), default=False, editable=False)
     info_nl = models.TextField(_("information in Dutch"), blank=True)
     info_en = models.TextField(_("information in English"), blank=True)
     nominate_by = models.DateField(_("nominate to the partner by"), null=True, blank=True)
@@ -51,8 +57,15 @@ class RoundDestination(models.Model):
         """The information in `nl`, or in English."""
         return self.info_nl if language.startswith("nl") else self.info_en
 
+    @property
+    def country(self) -> Country | None:
+        """The country where one goes; None where it is not known, and for a host that applicants find."""
+        return None if self.is_own_host else self.organisation.country
+
     def name(self, language: str) -> str:
         """The partner, with its unit where the places are of one."""
+        if self.is_own_host:
+            return OWN_HOST.in_language(language)
         unit = f", {self.unit.name(language)}" if self.unit else ""
         return self.organisation.name(language) + unit
 
@@ -60,6 +73,7 @@ class RoundDestination(models.Model):
 class DestinationPool(models.Model):
     """Places at a destination out of one source, with what they are for; empty means any.
 
+    A pool without a source holds places that the office gives without an agreement: of companies, and for hosts that applicants find.
     `claim` is how the ledger holds them while the round lasts: a round never promises what the ledger does not have.
     """
 
@@ -88,9 +102,8 @@ class DestinationPool(models.Model):
         ordering = ["pk"]
         constraints = [
             models.CheckConstraint(
-                condition=models.Q(condition__isnull=False, project_flow__isnull=True)
-                | models.Q(condition__isnull=True, project_flow__isnull=False),
-                name="pool_from_one_source",
+                condition=models.Q(condition__isnull=True) | models.Q(project_flow__isnull=True),
+                name="pool_from_one_source_at_most",
             ),
         ]
 

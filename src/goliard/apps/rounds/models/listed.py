@@ -10,6 +10,8 @@ from django.utils.translation import gettext_lazy as _
 
 from goliard.apps.institutions.choices import AdviceColour
 from goliard.apps.institutions.models import OrganizationalUnit
+from goliard.apps.people.choices import StaffCategory
+from goliard.apps.rounds.choices import StayPurpose
 from goliard.rules.values.cefr import CefrLevel
 from goliard.rules.values.invalid_value import InvalidValue
 from goliard.rules.values.isced import parse_isced_field
@@ -48,6 +50,16 @@ def home_units(text: str) -> None:
     known = set(OrganizationalUnit.objects.filter(organisation__is_home=True, key__in=wanted).values_list("key", flat=True))
     if unknown := sorted(wanted - known):
         raise ValidationError(_("There is no home unit with the key “%(part)s”."), params={"part": unknown[0]})
+
+
+def purposes(text: str) -> None:
+    """Refuse what is no purpose of a stay."""
+    _each(text, StayPurpose, _("“%(part)s” is none of study, traineeship, research, activity, teaching, training."))
+
+
+def staff_categories(text: str) -> None:
+    """Refuse what is no category of staff."""
+    _each(text, StaffCategory, _("“%(part)s” is none of academic, support."))
 
 
 def file_types(text: str) -> None:

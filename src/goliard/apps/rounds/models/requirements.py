@@ -7,7 +7,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from goliard.apps.rounds.models.destinations import EQF_DIGITS, RoundDestination
-from goliard.apps.rounds.models.listed import LISTED, colours, countries, home_units, isced_codes, languages
+from goliard.apps.rounds.models.listed import LISTED, colours, countries, home_units, isced_codes, languages, staff_categories
 from goliard.apps.rounds.models.rounds import Round
 
 
@@ -35,6 +35,9 @@ class RoundRequirement(models.Model):
         _("faculties"), max_length=300, blank=True, validators=[home_units], help_text=_("Keys of home units, with a comma between them.")
     )
     subjects = models.CharField(_("subjects (ISCED-F)"), max_length=200, blank=True, validators=[isced_codes], help_text=LISTED)
+    staff_categories = models.CharField(
+        _("staff"), max_length=30, blank=True, validators=[staff_categories], help_text=_("academic or support; empty takes both.")
+    )
     languages = models.CharField(
         _("languages"), max_length=120, blank=True, validators=[languages], help_text=_("Such as en B2, fr B1: one of them is enough.")
     )

@@ -13,7 +13,8 @@ from django.utils.translation import gettext_lazy as _
 from goliard.apps.funding.models.timeline import known_zone
 from goliard.apps.institutions.models import OrganizationalUnit
 from goliard.apps.projects.models import Project
-from goliard.apps.rounds.choices import RoundingRule, RoundKind, RoundState, TiesChoice
+from goliard.apps.rounds.choices import Audience, RoundingRule, RoundKind, RoundState, StayPurpose, TiesChoice
+from goliard.apps.rounds.models.listed import listed, purposes
 
 
 class Round(models.Model):
@@ -25,6 +26,7 @@ class Round(models.Model):
     public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     key = models.SlugField(_("key"), max_length=80, unique=True)
     kind = models.CharField(_("kind"), max_length=20, choices=RoundKind.choices)
+    audience = models.CharField(_("who applies"), max_length=10, choices=Audience.choices, default=Audience.STUDENTS)
     state = models.CharField(_("state"), max_length=12, choices=RoundState.choices, default=RoundState.DRAFT, editable=False)
     owner = models.ForeignKey(OrganizationalUnit, models.PROTECT, null=True, blank=True, related_name="rounds", verbose_name=_("run by"))
     project = models.ForeignKey(Project, models.PROTECT, null=True, blank=True, related_name="rounds", verbose_name=_("project"))
@@ -48,6 +50,21 @@ class Round(models.Model):
     wishes_max = models.PositiveSmallIntegerField(_("wishes, at most"), default=10, validators=[MaxValueValidator(50)])
     recommendations = models.PositiveSmallIntegerField(
         _("recommendations"), default=0, help_text=_("How many referees are asked, each by a link of their own.")
+    )
+    purposes = models.CharField(
+        _("planned stay, for"), max_length=80, blank=True, validators=[purposes],
+        help_text=_("Such as teaching, training: the form then asks for purpose and dates. Empty asks for no planned stay."),
+    )  # fmt: skip
+    days_min = models.PositiveSmallIntegerField(_("shortest stay, in days"), null=True, blank=True, validators=[MinValueValidator(1)])
+    days_max = models.PositiveSmallIntegerField(_("longest stay, in days"), null=True, blank=True)
+    doctoral_short_stays = models.BooleanField(
+        _("short stays of PhD candidates"), default=False, help_text=_("Doctoral candidates may also go for 5 to 30 days.")
+    )
+    teaching_hours = models.PositiveSmallIntegerField(
+        _("teaching hours, at least"), default=0, help_text=_("In a week or a shorter stay; more in proportion. 0 asks none.")
+    )
+    asks_approval = models.BooleanField(
+        _("the line manager approves"), default=False, help_text=_("By a link in a letter, or in the staff portal.")
     )
     policy = models.CharField(_("placement policy"), max_length=40, default="deferred-acceptance")
     ties = models.CharField(_("equal scores"), max_length=12, choices=TiesChoice.choices, default=TiesChoice.APPLICANT)
@@ -76,6 +93,18 @@ class Round(models.Model):
                 name="round_opens_before_it_closes",
                 violation_error_message=_("A round opens before its deadline."),
             ),
+            models.CheckConstraint(
+                condition=models.Q(kind=RoundKind.ICM_PROJECT)
+                | models.Q(kind=RoundKind.STAFF_MOBILITY, audience=Audience.STAFF)
+                | (~models.Q(kind=RoundKind.STAFF_MOBILITY) & models.Q(audience=Audience.STUDENTS)),
+                name="round_audience_of_its_kind",
+                violation_error_message=_("Staff apply in rounds of staff mobility and of ICM projects, students in all others."),
+            ),
+            models.CheckConstraint(
+                condition=models.Q(days_min__isnull=True) | models.Q(days_max__isnull=True) | models.Q(days_min__lte=models.F("days_max")),
+                name="round_days_in_order",
+                violation_error_message=_("The shortest stay is not longer than the longest."),
+            ),
         ]
 
     def __str__(self) -> str:
@@ -98,6 +127,16 @@ class Round(models.Model):
     def deadline(self) -> datetime:
         """The last moment that is in time, before any reopening."""
         return datetime.combine(self.closes_on, self.closes_at, tzinfo=ZoneInfo(self.zone))
+
+    @property
+    def is_for_staff(self) -> bool:
+        """Whether members of staff apply, with an appointment in the place of an enrolment."""
+        return self.audience == Audience.STAFF
+
+    @property
+    def purpose_list(self) -> tuple[StayPurpose, ...]:
+        """What one may go for; empty asks for no planned stay."""
+        return tuple(StayPurpose(word) for word in listed(self.purposes))
 
     @property
     def is_locked(self) -> bool:

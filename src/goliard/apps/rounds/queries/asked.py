@@ -22,17 +22,18 @@ ALWAYS_BARRED = frozenset({TravelAdvice.ORANGE, TravelAdvice.RED})
 
 def requirements_of_round(round: Round) -> Requirements:
     """Return what the round asks of everybody. Prefetch `requirements` for many."""
-    return next((_requirements(row) for row in round.requirements.all() if row.destination_id is None), Requirements())
+    asked = next((_requirements(row) for row in round.requirements.all() if row.destination_id is None), Requirements())
+    return replace(asked, for_staff=round.is_for_staff)
 
 
 def requirements_of(destination: RoundDestination) -> Requirements:
     """Return what is asked for a destination: what the round asks, and in its place what the destination fills in."""
     rows = {row.destination_id: row for row in destination.round.requirements.all()}
-    base = _requirements(rows[None]) if None in rows else Requirements()
+    base = replace(_requirements(rows[None]) if None in rows else Requirements(), for_staff=destination.round.is_for_staff)
     if destination.pk not in rows:
         return base
     own, row = _requirements(rows[destination.pk]), rows[destination.pk]
-    kept = {name: value for name, value in _parts(own).items() if value not in (None, frozenset(), ())}
+    kept = {name: value for name, value in _parts(own).items() if value not in (None, frozenset(), ()) and name != "for_staff"}
     if not row.barred_advice:
         kept.pop("barred_advice", None)
     return replace(base, **kept)
@@ -40,7 +41,7 @@ def requirements_of(destination: RoundDestination) -> Requirements:
 
 def advice_of(destination: RoundDestination, day: date) -> TravelAdvice | None:
     """Return the travel advice for a destination on a day; None where the office wrote none, and for people who come."""
-    if destination.direction == "incoming":
+    if destination.direction == "incoming" or destination.is_own_host:
         return None
     rows = CountryAdvice.objects.filter(holding(day), country=destination.organisation.country_id)
     found = rows.order_by("-valid_from").values_list("colour", flat=True).first()
@@ -65,6 +66,7 @@ def _requirements(row: RoundRequirement) -> Requirements:
         only_nationalities=frozenset(code.upper() for code in listed(row.only_nationalities)),
         barred_nationalities=frozenset(code.upper() for code in listed(row.barred_nationalities)),
         barred_advice=advice or ALWAYS_BARRED,
+        staff_categories=frozenset(listed(row.staff_categories)),
     )
 
 

@@ -12,7 +12,7 @@ from goliard.apps.institutions.refusals import Refused
 from goliard.apps.institutions.services.keeping import keep
 from goliard.apps.journal.hashing import canonical_json
 from goliard.apps.journal.services import record
-from goliard.apps.rounds.choices import RoundState
+from goliard.apps.rounds.choices import PURPOSES_OF, Audience, CriterionSource, RoundState
 from goliard.apps.rounds.models import Criterion, Round, RoundReopening
 from goliard.apps.rounds.policies import may_edit_round
 from goliard.apps.rounds.queries.locked import told_policy
@@ -25,7 +25,10 @@ from goliard.rules.values.academic_year import InvalidAcademicYear, parse_academ
 from goliard.rules.values.texts import Reason, Text
 
 LOCKED = ("policy", "ties", "seed", "total_decimals", "rounding")
-FIXED = ("kind", "academic_year", "opens_on", "opens_at", "closes_on", "closes_at", "zone", "wishes_min", "wishes_max")
+FIXED = (
+    "kind", "audience", "academic_year", "opens_on", "opens_at", "closes_on", "closes_at", "zone", "wishes_min", "wishes_max", "purposes",
+    "days_min", "days_max", "doctoral_short_stays", "teaching_hours", "asks_approval",
+)  # fmt: skip
 
 
 @transaction.atomic
@@ -106,6 +109,22 @@ def reopen_round(*, round: Round, until: datetime, reason: str, actor: Actor, no
     return made
 
 
+def _of_its_audience(round: Round) -> list[Reason]:
+    """What makes no sense for who applies: results of students asked of staff, purposes of others, a line manager of students."""
+    found = []
+    if wrong := [purpose for purpose in round.purpose_list if purpose not in PURPOSES_OF[Audience(round.audience)]]:
+        listed = ", ".join(wrong)
+        text = Text(f"Hiervoor gaat deze groep niet: {listed}.", f"This audience does not go for: {listed}.")
+        found.append(Reason("purposes", text, field="purposes"))
+    if round.is_for_staff and round.criteria.filter(source__in=(CriterionSource.AVERAGE, CriterionSource.CREDITS)).exists():
+        text = Text("Medewerkers hebben geen cijfers of studiepunten.", "Staff have no marks or credits.")
+        found.append(Reason("criteria-of-students", text, field="source"))
+    if round.asks_approval and not round.is_for_staff:
+        text = Text("Alleen medewerkers hebben een leidinggevende.", "Only staff have a line manager.")
+        found.append(Reason("approval-of-students", text, field="asks_approval"))
+    return found
+
+
 def _owner(row: Round, actor: Actor) -> list[Reason]:
     if may_edit_round(actor, row):
         return []
@@ -156,7 +175,7 @@ def _in_the_way(round: Round, action: str, now: datetime, reason: str) -> list[R
     if action in {"rescore", "revise", "call-off"} and not reason.strip():
         found.append(Reason("round-why", Text("Geef de reden.", "Give the reason."), field="reason"))
     if action == "open":
-        found += opening_faults(facts_of(round))
+        found += [*opening_faults(facts_of(round)), *_of_its_audience(round)]
         if not round.questions.exists() and not Criterion.objects.filter(round=round).exists():
             found.append(Reason("no-form", Text("Er is nog geen formulier.", "There is no form yet.")))
     if action == "close":

@@ -44,7 +44,9 @@ def sheets_of_member(actor: Actor) -> QuerySet[CommitteeSheet, Any]:
 
 def sheets() -> QuerySet[CommitteeSheet, Any]:
     """Return every sheet with what screens print of it."""
-    return CommitteeSheet.objects.select_related("application__round", "application__person", "application__enrolment", "member__user")
+    return CommitteeSheet.objects.select_related(
+        "application__round", "application__person", "application__enrolment", "application__appointment", "member__user"
+    )
 
 
 def asked_of(sheet: CommitteeSheet, language: str) -> list[Asked]:

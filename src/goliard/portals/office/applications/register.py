@@ -85,7 +85,7 @@ def _panels(application: Application, actor: Actor) -> Sequence[Panel]:
 
 def _faults(application: Application) -> tuple[Any, ...]:
     day = localdate()
-    verdicts = verdicts_of(application.round, person_facts(application.person, application.enrolment, day), day)
+    verdicts = verdicts_of(application.round, person_facts(application.person, application.standing, day), day)
     return application_faults(facts_of_application(application, verdicts))
 
 

@@ -59,8 +59,10 @@ class RoundForm(forms.ModelForm):
         model = Round
         formfield_callback = form_field
         fields = [
-            "key", "kind", "title_nl", "title_en", "introduction_nl", "introduction_en", "owner", "project", "academic_year", "opens_on",
-            "opens_at", "closes_on", "closes_at", "zone", "results_on", "answer_by", "wishes_min", "wishes_max", "recommendations",
+            "key", "kind", "audience", "title_nl", "title_en", "introduction_nl", "introduction_en", "owner", "project", "academic_year",
+            "opens_on",
+            "opens_at", "closes_on", "closes_at", "zone", "results_on", "answer_by", "wishes_min", "wishes_max", "purposes", "days_min",
+            "days_max", "doctoral_short_stays", "teaching_hours", "asks_approval", "recommendations",
             "policy", "ties", "seed", "total_decimals", "rounding", "is_public", "is_illustrative",
         ]  # fmt: skip
 
@@ -74,7 +76,8 @@ class OwnParts(forms.BaseInlineFormSet):
 
 
 REQUIREMENT_FIELDS = [
-    "minimum_credits", "minimum_average", "eqf_levels", "programmes", "faculty_keys", "subjects", "languages", "only_nationalities",
+    "minimum_credits", "minimum_average", "eqf_levels", "programmes", "faculty_keys", "subjects", "staff_categories", "languages",
+    "only_nationalities",
     "barred_nationalities", "barred_advice",
 ]  # fmt: skip
 CRITERION_FIELDS = [
@@ -200,6 +203,7 @@ ROUNDS = Register(
     columns=(
         Column("title", _("Title"), "title_en", told),
         Column("kind", _("Kind"), "kind", lambda row: row.get_kind_display()),
+        Column("audience", _("Who applies"), "audience", lambda row: row.get_audience_display()),
         Column("year", _("Academic year"), "academic_year", lambda row: row.academic_year),
         Column("owner", _("Run by"), "owner__name_en", lambda row: told(row.owner) if row.owner else ""),
         Column("opens", _("Opens"), "opens_on", lambda row: row.opens_on),
