@@ -56,8 +56,8 @@ def name_manager(*, application: Application, name: str, email: str, actor: Acto
 
 def ask_at_submission(*, application: Application, own: dict[str, Any], page: Page | None, actor: Actor, now: datetime) -> None:
     """Ask the line manager, inside the transaction of handing in: not where they were asked, or approved, the same wishes and stay."""
-    approval = approval_of(application)
-    if not application.round.asks_approval or approval is None:
+    approval = approval_of(application) if application.round.asks_approval else None
+    if approval is None:
         return
     plan = plan_hash(own)
     if approval.state != ApprovalState.NAMED and approval.plan_hash == plan:
