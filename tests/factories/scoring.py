@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import dataclass
 
 from tests.factories.applications import a_student, a_submitted_application
@@ -42,11 +43,11 @@ def member_actor(member: CommitteeMember) -> Actor:
     return actor_of(member.user)
 
 
-def a_sheet_handed_in(sheet: CommitteeSheet, value: str) -> CommitteeSheet:
+def a_sheet_handed_in(sheet: CommitteeSheet, value: str, now: dt.datetime = AFTER) -> CommitteeSheet:
     """Without a conflict, the same value for every criterion of the committee."""
     from decimal import Decimal
 
     actor = member_actor(sheet.member)
-    declared = declare_conflict(sheet=sheet, has_conflict=False, actor=actor, now=AFTER)
+    declared = declare_conflict(sheet=sheet, has_conflict=False, actor=actor, now=now)
     criteria = sheet.application.round.criteria.filter(source="committee")
-    return hand_in_sheet(sheet=declared, points={row.pk: Decimal(value) for row in criteria}, comment="", actor=actor, now=AFTER)
+    return hand_in_sheet(sheet=declared, points={row.pk: Decimal(value) for row in criteria}, comment="", actor=actor, now=now)

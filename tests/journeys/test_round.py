@@ -1,8 +1,9 @@
-"""A round in a real browser, by keyboard alone: a student finds what is open, arranges wishes, writes, hands in and has a receipt."""
+"""A round in a real browser, by keyboard alone: from the officer who opens it to the student who accepts and is nominated."""
 
 from __future__ import annotations
 
 import hashlib
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
@@ -10,21 +11,54 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.utils import timezone
 from playwright.sync_api import Page, expect
-from tests.factories.applications import PDF, a_student
-from tests.factories.rounds import Stage, an_open_round
+from tests.factories.applications import PDF, a_student, a_submitted_application
+from tests.factories.calls import a_writer
+from tests.factories.rounds import OFFICER, Stage, a_drawn_round, an_open_round
+from tests.factories.scoring import a_sheet_handed_in
 from tests.journeys.conftest import Visit
 
-from goliard.apps.applications.models import Application, ApplicationSubmission
+from goliard.apps.applications.models import ApplicationSubmission
+from goliard.apps.institutions.models import Organisation
+from goliard.apps.journal.models import JournalEntry
+from goliard.apps.messaging.models import Delivery
+from goliard.apps.nominations.models import Nomination
+from goliard.apps.people.models import Contact, Person
+from goliard.apps.placement.models import Offer
+from goliard.apps.placement.services.computing import compute_waiting
+from goliard.apps.rounds.models import Round
+from goliard.apps.scoring.models import CommitteeSheet
+from goliard.apps.scoring.services.committee import name_member
+from goliard.rules.access.actor import Role
 
 pytestmark = pytest.mark.browser
 PASSWORD = "a long enough sentence"
+TELEPHONE, DESK = {"width": 360, "height": 780}, {"width": 1280, "height": 800}
 MOST_TABS = 120
+JOURNALLED = [
+    "open-round", "lock-policy", "submit-application", "close-round", "score-round", "deal-sheets", "hand-in-sheet", "ask-placement",
+    "compute-placement", "place-round", "adopt-placement", "publish-round", "publish-placement", "accept-offer", "prepare-nominations",
+    "nominate",
+]  # fmt: skip
 FOCUSED = """() => {
     const e = document.activeElement;
     if (!e || e === document.body) return "";
     const label = e.labels && e.labels.length ? e.labels[0].innerText : "";
     return (e.getAttribute("aria-label") || label || e.innerText || e.getAttribute("name") || "").trim();
 }"""
+
+
+@pytest.fixture
+def drafted(transactional_db: None, settings) -> Stage:
+    """A draft of a round with one place at Alpha and one at Bravo, an officer, a member of the committee, and who reads Bravo's mail."""
+    settings.GOLIARD_TOTP_ROLES = []
+    today = timezone.localdate()
+    made = a_drawn_round(2, places=1, opens_on=today - timedelta(days=9), closes_on=today + timedelta(days=9), answer_by=None)
+    a_writer("officer@example.org", Role.OFFICER)
+    a_writer("member@example.org")
+    name_member(round=made.round, user=a_writer("colleague@example.org"), actor=OFFICER, now=timezone.now())
+    bravo = Organisation.objects.get(key="bravo")
+    Contact.objects.create(organisation=bravo, mailbox_name="Incoming desk", role="incoming", email="incoming@bravo.example.org")
+    return made
 
 
 @pytest.fixture
@@ -61,7 +95,11 @@ def no_barrier(visit: Visit) -> None:
     assert found == []
 
 
-def sign_in(visit: Visit, email: str) -> None:
+def sign_in(visit: Visit, email: str, window: dict[str, int] | None = None) -> Page:
+    """Sign in as somebody else, in a window of that size."""
+    visit.page.context.clear_cookies()
+    if window:
+        visit.page.set_viewport_size(window)  # type: ignore[arg-type]
     page = visit.open("/en/account/sign-in/")
     page.locator("[name=login]").focus()
     page.keyboard.type(email)
@@ -70,13 +108,44 @@ def sign_in(visit: Visit, email: str) -> None:
     page.keyboard.type(PASSWORD)
     with page.expect_navigation(url=lambda address: "sign-in" not in address):
         page.keyboard.press("Enter")
+    return page
 
 
-@pytest.mark.parametrize("visit", [{"viewport": {"width": 360, "height": 780}}], indirect=True)
-def test_a_student_applies_by_keyboard_on_a_telephone(visit: Visit, stage: Stage, tmp_path: Path) -> None:
-    person = a_student(stage)
-    sign_in(visit, "student1@example.org")
-    page = visit.page
+def at_a_desk(visit: Visit, email: str) -> Page:
+    return sign_in(visit, email, DESK)
+
+
+def test_a_round_from_opening_to_nomination_by_keyboard(visit: Visit, drafted: Stage, tmp_path: Path) -> None:
+    """One round in one go: the student on a telephone, the officer and the committee at a desk, nobody touches a pointer."""
+    person, rival = a_student(drafted, 1), a_student(drafted, 2, average_thousandths=8100)
+    opens(visit, drafted)
+    applies(visit, tmp_path)
+    assert_receipt(visit, person)
+    a_submitted_application(a_fresh(drafted), rival, now=timezone.now())
+    the_calendar_turns(drafted)
+    deals(visit, drafted)
+    assesses(visit, "7")
+    the_other_sheets({person: "7", rival: "9"})
+    places(visit)
+    accepts(visit)
+    nominates(visit)
+    told = JournalEntry.objects.filter(verb__in=JOURNALLED).order_by("pk").values_list("verb", flat=True)
+    assert list(dict.fromkeys(told)) == JOURNALLED
+
+
+def opens(visit: Visit, stage: Stage) -> None:
+    """The officer opens the round and locks how places are given out, before anybody applies."""
+    page = at_a_desk(visit, "officer@example.org")
+    visit.open(f"/en/office/rounds/{stage.round.pk}/")
+    no_barrier(visit)
+    press(page, "Open")
+    press(page, "Lock the policy")
+    expect(page.locator("main")).to_contain_text("Locked. The hash:")
+
+
+def applies(visit: Visit, folder: Path) -> None:
+    """The student finds what is open, arranges wishes, writes, adds a document and hands in, on a telephone."""
+    page = sign_in(visit, "student1@example.org", TELEPHONE)
     page.wait_for_url("**/student/")
     no_barrier(visit)
     press(page, "Exchange 2027/2028")
@@ -84,13 +153,116 @@ def test_a_student_applies_by_keyboard_on_a_telephone(visit: Visit, stage: Stage
     press(page, "Begin an application")
     arrange(visit)
     write(visit)
-    add_document(visit, tmp_path)
+    add_document(visit, folder)
     hand_in(visit)
+
+
+def assert_receipt(visit: Visit, person: Person) -> None:
+    """What the screen says is the SHA-256 of what was stored."""
     submission = ApplicationSubmission.objects.get(application__person=person)
-    expect(page.locator("code")).to_have_text(submission.content_hash)
+    expect(visit.page.locator("code")).to_have_text(submission.content_hash)
     assert hashlib.sha256(submission.content.encode()).hexdigest() == submission.content_hash
-    withdraw(visit)
-    assert Application.objects.get().state == "withdrawn"
+
+
+def a_fresh(stage: Stage) -> Stage:
+    return replace(stage, round=Round.objects.get(pk=stage.round.pk))
+
+
+def the_calendar_turns(stage: Stage) -> None:
+    """Everything happened five days earlier: the deadline was yesterday. Nobody waits for it."""
+    Round.objects.filter(pk=stage.round.pk).update(closes_on=timezone.localdate() - timedelta(days=1))
+
+
+def deals(visit: Visit, stage: Stage) -> None:
+    """The officer closes the round, begins the scoring, names a second member, and deals every application to both."""
+    page = at_a_desk(visit, "officer@example.org")
+    visit.open(f"/en/office/rounds/{stage.round.pk}/")
+    press(page, "Close")
+    press(page, "Begin scoring")
+    press(page, "Scoring")
+    no_barrier(visit)
+    reach(page, "E-mail address of the account")
+    page.keyboard.type("member@example.org")
+    press(page, "Name a member")
+    press(page, "Deal")
+    expect(page.locator("main")).to_contain_text("4 sheets are dealt.")
+
+
+def assesses(visit: Visit, points: str) -> None:
+    """A member of the committee declares to have no conflict of interest, reads the file, and gives points."""
+    page = at_a_desk(visit, "member@example.org")
+    visit.open("/en/staff/scoring/")
+    no_barrier(visit)
+    press(page, "Student Number 1")
+    reach(page, "No: open the file")
+    page.keyboard.press("Space")
+    press(page, "Declare")
+    no_barrier(visit)
+    expect(page.locator("main")).to_contain_text("To see the stars.")
+    reach(page, "Motivation")
+    page.keyboard.type(points)
+    press(page, "Hand in")
+    expect(page.locator("main")).to_contain_text("Your sheet is in. Thank you.")
+
+
+def the_other_sheets(points: dict[Person, str]) -> None:
+    """The colleague does the same, and the member the second application."""
+    for sheet in CommitteeSheet.objects.exclude(state="submitted").select_related("application__person"):
+        a_sheet_handed_in(sheet, points[sheet.application.person], now=timezone.now())
+
+
+def places(visit: Visit) -> None:
+    """The officer runs, looks at the audit, adopts, sees every letter before it leaves, publishes."""
+    page = at_a_desk(visit, "officer@example.org")
+    visit.open("/en/office/placement/")
+    press(page, "Exchange 2027/2028")
+    no_barrier(visit)
+    press(page, "Run the placement")
+    expect(page.locator("#run")).to_contain_text("Waiting for the worker.")
+    assert compute_waiting(worker="journey", clock=timezone.now) == 1
+    expect(page.locator("#run")).to_contain_text("Audit passed", timeout=30_000)
+    no_barrier(visit)
+    press(page, "Adopt as the result")
+    press(page, "Look at every letter, then publish")
+    expect(page.locator("main")).to_contain_text("2 offers, 0 moved to a better wish, 0 without a place")
+    assert not Delivery.objects.filter(letter="offer-made").exists(), "looking sends nothing"
+    no_barrier(visit)
+    press(page, "Publish and send the letters")
+    expect(page.locator("main")).to_contain_text("Published; the letters are on their way.")
+    no_barrier(visit)
+    assert Delivery.objects.filter(letter="offer-made").count() == 2
+
+
+def accepts(visit: Visit) -> None:
+    """The student reads why the first wish went to another, and accepts the second one."""
+    page = sign_in(visit, "student1@example.org", TELEPHONE)
+    page.wait_for_url("**/student/")
+    no_barrier(visit)
+    press(page, "Look and answer")
+    expect(page.locator("h1")).to_have_text("Bravo")
+    expect(page.locator("main")).to_contain_text("Wish 1 (Alpha): the last place went to score 70.67, yours is 51.33.")
+    no_barrier(visit)
+    reach(page, "Keep me on the waiting list")
+    page.keyboard.press("Space")
+    press(page, "Accept this place")
+    expect(page.locator("main")).to_contain_text("Accepted. A confirmation is in your mail.")
+    no_barrier(visit)
+    offer = Offer.objects.get(application__person__account__email="student1@example.org")
+    assert (offer.state, offer.is_hoping) == ("accepted", True)
+
+
+def nominates(visit: Visit) -> None:
+    """The officer prepares the nomination of who accepted, and tells the partner."""
+    page = at_a_desk(visit, "officer@example.org")
+    visit.open("/en/office/nominations/")
+    no_barrier(visit)
+    press(page, "Prepare nominations")
+    press(page, "Bravo")
+    no_barrier(visit)
+    press(page, "Nominate and send the link")
+    expect(page.locator("main")).to_contain_text("Nominated; the letters are on their way.")
+    assert Nomination.objects.get().state == "sent"
+    assert Delivery.objects.get(address="incoming@bravo.example.org").letter == "nominations-sent"
 
 
 def arrange(visit: Visit) -> None:
@@ -104,7 +276,7 @@ def arrange(visit: Visit) -> None:
     press_here(page, "Move up: Alpha")
     expect(page.locator(".wish strong")).to_have_text(["Alpha", "Bravo"])
     expect(page.locator(".saved")).to_contain_text("Saved at")
-    assert page.evaluate(FOCUSED) == "Move down: Alpha", "the focus stays with the wish that moved"
+    expect(page.get_by_role("button", name="Move down: Alpha")).to_be_focused()  # the focus stays with the wish that moved
     no_barrier(visit)
     press(page, "Save and continue")
 
@@ -141,14 +313,6 @@ def hand_in(visit: Visit) -> None:
     press(page, "Submit")
     no_barrier(visit)
     expect(page.locator("main")).to_contain_text("Until the deadline you can still change it.")
-
-
-def withdraw(visit: Visit) -> None:
-    """Two steps, so that nobody withdraws by accident."""
-    page = visit.page
-    press_here(page, "Withdraw…")
-    press(page, "Withdraw this application")
-    expect(page.locator("main")).to_contain_text("You withdrew this application.")
 
 
 def test_a_wish_is_dragged_with_a_pointer(visit: Visit, stage: Stage) -> None:

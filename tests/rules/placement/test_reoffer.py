@@ -1,17 +1,24 @@
 from __future__ import annotations
 
+from dataclasses import replace
+from decimal import Decimal
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from tests.rules.placement.markets import market, markets, placed
 
+from goliard.rules.placement.audit import Check, audit
 from goliard.rules.placement.deferred_acceptance import deferred_acceptance
 from goliard.rules.placement.immediate_acceptance import immediate_acceptance
-from goliard.rules.placement.market import Destination, GroupPlaces, Market
-from goliard.rules.placement.policies import DEFERRED_ACCEPTANCE, IMMEDIATE_ACCEPTANCE, POLICIES
-from goliard.rules.placement.reoffer import Answer, place_again, set_apart, waiting_lists
+from goliard.rules.placement.laboratory import compare
+from goliard.rules.placement.market import Applicant, Destination, GroupPlaces, Market, MarketProblem, Wish
+from goliard.rules.placement.policies import DEFERRED_ACCEPTANCE, FAIR, IMMEDIATE_ACCEPTANCE, POLICIES, Policy
+from goliard.rules.placement.reoffer import Answer, after_answers, place_again, set_apart, standing, waiting_lists
 from goliard.rules.placement.run import place
+from goliard.rules.placement.snapshot import canonical_lines, read_snapshot
 from goliard.rules.placement.ties import BY_APPLICANT
+from goliard.rules.values.texts import Reason, Text
 
 ROUND = market({"Lisboa": 1, "Praha": 1}, {"ann": "Lisboa 9, Praha 9", "bob": "Lisboa 8, Praha 8", "cas": "Lisboa 7, Praha 7"})
 
@@ -65,6 +72,112 @@ def test_everyone_keeps_the_offer_under_immediate_acceptance(given_market: Marke
     assert again.kept == {who: wish for who, wish in held.items() if answers[who] in {Answer.HOPING, Answer.ACCEPTED}}
     for destination in given_market.destinations:
         assert sum(wish.destination == destination.id for wish in again.assignment.values()) <= destination.places
+
+
+@given(markets(), answered)
+def test_places_that_stand_change_no_outcome_while_nothing_is_taken_away(given_market: Market, given_answers: list[Answer]) -> None:
+    answers = {applicant.id: answer for applicant, answer in zip(given_market.applicants, given_answers, strict=False)}
+    held = deferred_acceptance(given_market, BY_APPLICANT)
+    plain = deferred_acceptance(after_answers(given_market, held, answers), BY_APPLICANT)
+    again = place_again(given_market, held, answers, DEFERRED_ACCEPTANCE, BY_APPLICANT)
+    assert placed(again.assignment) == placed(plain)
+
+
+@given(markets(), st.data())
+def test_with_fewer_places_nobody_else_pays_for_it(given_market: Market, data: st.DataObject) -> None:
+    """Somebody loses a place that is gone and competes again: all others keep theirs or get a better wish, and the audit agrees."""
+    held = deferred_acceptance(given_market, BY_APPLICANT)
+    if not held:
+        return
+    victim = data.draw(st.sampled_from(sorted(held)))
+    gone = held.pop(victim).destination
+    places = tuple(fewer(each) if each.id == gone else each for each in given_market.destinations)
+    again = place_again(Market(given_market.applicants, places), held, {}, DEFERRED_ACCEPTANCE, BY_APPLICANT)
+    again.run.require_publishable()
+    for applicant, wish in held.items():
+        assert again.assignment[applicant].rank <= wish.rank
+    text = "".join(canonical_lines(again.run.market))
+    assert "".join(canonical_lines(read_snapshot(text))) == text
+    assert placed(place(read_snapshot(text), ties=BY_APPLICANT).assignment) == placed(again.assignment)
+
+
+def fewer(destination: Destination) -> Destination:
+    """One place less, reserves in their order to what is left."""
+    return capped(replace(destination, reserves=()), destination.places - 1, destination.reserves)
+
+
+def capped(destination: Destination, places: int, reserves: tuple[GroupPlaces, ...]) -> Destination:
+    kept, unpromised = [], places
+    for entry in reserves:
+        kept.append(GroupPlaces(entry.group, min(entry.places, unpromised)))
+        unpromised -= kept[-1].places
+    return replace(destination, places=places, reserves=tuple(kept))
+
+
+TAKEN = market({"Praha": 1, "Brno": 1}, {"ann": "Praha 8", "bob": "Praha 7, Brno 7", "cas": "Brno 6", "dee": "Brno 5"})
+
+
+def test_whose_place_was_taken_away_waits_before_lower_scores_and_takes_nobodys_place() -> None:
+    held = {"ann": TAKEN.applicants[0].wishes[0], "cas": TAKEN.applicants[2].wishes[0]}  # Praha had a second place: it was bob's
+    again = place_again(TAKEN, held, {}, DEFERRED_ACCEPTANCE, BY_APPLICANT)
+    assert placed(again.assignment) == {"ann": "Praha", "cas": "Brno"}
+    why = {each.applicant: [reason.because for reason in each.reasons] for each in again.run.outcomes}
+    assert why["bob"][1:] == [
+        Text(
+            "Wens 1 (Praha): de laatste plaats ging naar score 8, die van jou is 7.",
+            "Wish 1 (Praha): the last place went to score 8, yours is 7.",
+        ),
+        Text(
+            "Wens 2 (Brno): de plaatsen waren al eerder aangeboden en blijven bij wie ze toen kreeg.",
+            "Wish 2 (Brno): the places had been offered before and stay with whoever got them then.",
+        ),
+    ]
+    assert why["dee"][1].en == "Wish 1 (Brno): the last place went to score 6, yours is 5."
+    later = place_again(TAKEN, held, {"cas": Answer.LEFT}, DEFERRED_ACCEPTANCE, BY_APPLICANT)
+    assert placed(later.assignment) == {"ann": "Praha", "bob": "Brno"}
+
+
+@pytest.mark.parametrize(
+    ("places", "held", "said"),
+    [
+        ({"Praha": 1, "Brno": 1}, {"ann": "Praha", "bob": "Praha"}, "Praha: 2 people have a place here, and there are 1."),
+        ({"Praha": 0, "Brno": 1}, {"ann": "Praha"}, "Praha: 1 people have a place here, and there are 0."),
+    ],
+)
+def test_more_holders_than_places_are_refused(places: dict[str, int | Destination], held: dict[str, str], said: str) -> None:
+    given_market = market(places, {"ann": "Praha 8", "bob": "Praha 7, Brno 7"})
+    wishes = {(each.id, wish.destination): wish for each in given_market.applicants for wish in each.wishes}
+    with pytest.raises(MarketProblem) as problem:
+        standing(given_market, {who: wishes[who, where] for who, where in held.items()})
+    assert problem.value.because.en == said
+
+
+def test_a_place_that_stands_is_one_and_not_barred() -> None:
+    why = Reason("advice", Text("rood", "red"))
+    for wishes in (
+        (Wish(1, "Praha", Decimal(8), held=True), Wish(2, "Brno", Decimal(8), held=True)),
+        (Wish(1, "Praha", Decimal(8), (why,), held=True),),
+    ):
+        with pytest.raises(MarketProblem, match="holds two places, or one that may not be given"):
+            Market((Applicant("ann", wishes),), (Destination("Praha", 1), Destination("Brno", 1)))
+
+
+@pytest.mark.parametrize("policy", [each for each in POLICIES.values() if not each.rerun_harms_nobody])
+def test_policies_that_are_not_run_again_know_no_places_that_stand(policy: Policy) -> None:
+    stands = standing(ROUND, {"ann": ROUND.applicants[0].wishes[0]})
+    for call in (lambda: place(stands, policy, BY_APPLICANT), lambda: compare(stands, [policy], BY_APPLICANT)):
+        with pytest.raises(MarketProblem, match="knows no places that were offered before"):
+            call()
+
+
+def test_the_audit_sees_a_place_that_was_lost() -> None:
+    stands = standing(ROUND, {"cas": ROUND.applicants[2].wishes[1]})
+    lost = {"ann": ROUND.applicants[0].wishes[0], "bob": ROUND.applicants[1].wishes[1]}
+    found = audit(stands, lost, BY_APPLICANT, FAIR)
+    assert [(each.check, each.destination, each.applicant) for each in found.findings] == [(Check.KEPT, "Praha", "cas")]
+    kept = {"ann": lost["ann"], "cas": stands.applicants[2].wishes[1]}
+    assert audit(stands, kept, BY_APPLICANT, FAIR).passed, "bob has more right to Praha, and cas had it before"
+    assert placed(place(stands, ties=BY_APPLICANT).assignment) == placed(kept)
 
 
 def test_a_place_given_by_hand_is_out_of_the_competition() -> None:

@@ -104,7 +104,12 @@ def buckets(destinations: tuple[Destination, ...]) -> Buckets:
 
 
 def arrays_of(market: Market, ties: TieRule = UNDECIDED) -> MarketArrays:
-    """The arrays of a market. Scores become their places in the order of all scores, which is exact for any decimals."""
+    """The arrays of a market. Scores become their places in the order of all scores, which is exact for any decimals.
+
+    Raises ValueError where places were offered before (`Wish.held`): a round that is offered again runs on the reference.
+    """
+    if market.held:
+        raise ValueError("places that were offered before are known to the reference only")
     claims = [claim for own in claims_of(market, ties).values() for claim in own]
     numbers = {destination.id: place for place, destination in enumerate(market.destinations)}
     made = buckets(market.destinations)

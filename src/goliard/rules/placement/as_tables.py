@@ -1,7 +1,8 @@
 """A market as the two files that `goliard place` reads, where they can say it; the canonical text always can.
 
-The files know one group an applicant, one reserve a destination, no maximum and no barred wish. Barred wishes are therefore left out and
-the others numbered anew from 1, so that the same people get the same destinations, while "wish 3" may read "wish 2".
+The files know one group an applicant, one reserve a destination, no maximum, no place that was offered before and no barred wish. Barred
+wishes are therefore left out and the others numbered anew from 1, so that the same people get the same destinations, while "wish 3" may
+read "wish 2".
 """
 
 from __future__ import annotations
@@ -21,6 +22,8 @@ Row = tuple[str, ...]
 
 def not_in_tables(market: Market, policy: Policy) -> Text | None:
     """Why the two files cannot say this market so that the policy gives the same; None where they can."""
+    if market.held:
+        return Text("er staan plaatsen vast die al waren aangeboden.", "some places had been offered before and stand.")
     if any(each.maxima or len(each.reserves) > 1 for each in market.destinations):
         return Text(
             "er zijn maxima, of reserves voor meer dan een groep bij een bestemming.",

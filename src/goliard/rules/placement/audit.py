@@ -29,6 +29,7 @@ class Check(StrEnum):
     RESERVES = "reserves"  # no member refused while a place within the reserve is free or held outside it
     NO_ENVY = "no-justified-envy"  # no better wish held by a lower standing
     NO_WASTE = "no-waste"  # no better wish with a free place
+    KEPT = "kept"  # whoever held a place has it still, or a better wish; asked where places are offered again
 
 
 ALWAYS = frozenset({Check.OWN_WISH, Check.ELIGIBLE, Check.CAPACITY, Check.MAXIMA})
@@ -63,12 +64,15 @@ class _Seats:
     destination: Destination
     taken: int = 0
     of_group: dict[str, int] = field(default_factory=lambda: defaultdict(int))
-    worst: dict[str, tuple[Decimal, int]] = field(default_factory=dict)  # per group the holder with the least right
+    worst: dict[str, tuple[Decimal, int]] = field(default_factory=dict)  # per group the least right, of those who held nothing before
 
 
 def audit(market: Market, assignment: Mapping[str, Wish], ties: TieRule, promised: frozenset[Check]) -> AuditReport:
-    """Check a result against the inputs. `promised` names the checks beyond `ALWAYS` that the policy stands for."""
-    checks = ALWAYS | promised
+    """Check a result against the inputs. `promised` names the checks beyond `ALWAYS` that the policy stands for.
+
+    Where places were held before (`Wish.held`), nobody may have lost one, and nobody envies those who kept theirs with justice.
+    """
+    checks = ALWAYS | promised | (frozenset({Check.KEPT}) if market.held else frozenset())
     failures = {check: 0 for check in Check if check in checks}
     findings: list[Finding] = []
     for finding in _findings(market, assignment, ties):
@@ -86,13 +90,15 @@ def _findings(market: Market, assignment: Mapping[str, Wish], ties: TieRule) -> 
     seats = {destination.id: _Seats(destination) for destination in market.destinations}
     for name, wish in assignment.items():
         if name in people and wish.destination in seats:
-            _sit(seats[wish.destination], people[name], wish, turn[name])
+            _sit(seats[wish.destination], people[name], wish, turn[name], stands=market.held.get(name) == wish)
     for row in seats.values():
         yield from _over_the_limit(row)
     for name, person in people.items():
         for wish in person.wishes:
             if wish == assignment.get(name):
                 break
+            if wish.held:
+                yield Finding(Check.KEPT, wish.destination, name)
             if not wish.barred:
                 yield from _wronged(seats[wish.destination], person, wish, turn[name])
 
@@ -110,12 +116,13 @@ def _counting_group(destination: Destination, person: Applicant) -> str:
     return next((group for group in person.groups if group in named), "")
 
 
-def _sit(row: _Seats, person: Applicant, wish: Wish, turn: int) -> None:
+def _sit(row: _Seats, person: Applicant, wish: Wish, turn: int, *, stands: bool) -> None:
     group = _counting_group(row.destination, person)
     row.taken += 1
     row.of_group[group] += 1
     right = (wish.score, -turn)  # the greater, the more right to the place
-    row.worst[group] = min(row.worst.get(group, right), right)
+    if not stands:
+        row.worst[group] = min(row.worst.get(group, right), right)
 
 
 def _over_the_limit(row: _Seats) -> Iterator[Finding]:
@@ -133,7 +140,7 @@ def _wronged(row: _Seats, person: Applicant, wish: Wish, turn: int) -> Iterator[
     within_maximum = all(row.of_group[group] < limit.places for limit in here.maxima if limit.group == group)
     reserves = {limit.group: limit.places for limit in here.reserves}
     free = row.taken < here.places
-    beyond_reserve = {other for other, number in row.of_group.items() if number > reserves.get(other, 0)}
+    beyond_reserve = {other for other, number in row.of_group.items() if number > reserves.get(other, 0) and other in row.worst}
     if row.of_group[group] < reserves.get(group, 0) and (free or beyond_reserve - {group}):
         yield Finding(Check.RESERVES, here.id, person.id)
     if free and within_maximum:

@@ -1,11 +1,12 @@
 """How one destination chooses among those who claim a place there.
 
-1. Each reserve first: the best claimants of the group, up to the reserve.
-2. The remaining places by score, as long as the claimant's group stays within its maximum.
+1. Who was offered a place here before and still has it (`Wish.held`): only when places are offered again.
+2. Each reserve: the best claimants of the group, up to what is left of the reserve.
+3. The remaining places by score, as long as the claimant's group stays within its maximum.
 
 A reserve is soft (what the group does not fill is open to all) and a floor: members who would win a place anyway count towards it.
-A maximum is hard. Since a claimant counts for at most one named group, the choice is consistent: who is refused stays refused when more
-claimants come, and more claimants never fill fewer places. Deferred acceptance rests on those two.
+A maximum is hard. A holder counts towards both. Since a claimant counts for at most one named group, the choice is consistent: who is
+refused stays refused when more claimants come, and more claimants never fill fewer places. Deferred acceptance rests on those two.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 
-from goliard.rules.placement.market import Applicant, Destination, Market, Wish, group_at
+from goliard.rules.placement.market import Applicant, Destination, Market, Wish, group_at, what_is_left
 from goliard.rules.placement.ties import TieRule
 
 
@@ -52,6 +53,15 @@ def claims_of(market: Market, ties: TieRule) -> dict[str, list[Claim]]:
 def choose(destination: Destination, claims: Iterable[Claim]) -> tuple[list[Claim], list[Claim]]:
     """Split the claims into those the destination keeps (never more than its places) and those it refuses, each best first."""
     ranked = sorted(claims, key=lambda claim: claim.standing)
+    staying = [claim for claim in ranked if claim.wish.held]
+    if staying:
+        rest = what_is_left(destination, (claim.group for claim in staying))
+        kept, refused = _chosen(rest, [claim for claim in ranked if not claim.wish.held])
+        return sorted(staying + kept, key=lambda claim: claim.standing), refused
+    return _chosen(destination, ranked)
+
+
+def _chosen(destination: Destination, ranked: list[Claim]) -> tuple[list[Claim], list[Claim]]:
     if not destination.reserves and not destination.maxima:
         return ranked[: destination.places], ranked[destination.places :]
     kept = _reserved(destination, ranked)

@@ -25,6 +25,7 @@ class Refusal(StrEnum):
     GROUP_RESERVE = "group-reserve"  # every place was reserved, those for this group went to better members
     OUTSCORED = "outscored"  # the last open place went to a higher score
     TIED = "tied"  # … to the same score, and the order of ties decided
+    KEPT = "kept"  # … was offered before, and stays with whoever got it then
     PASSED_OVER = "passed-over"  # … to a lower score: only policies that do not promise the contrary
 
 
@@ -68,7 +69,7 @@ def _cut_off(destination: Destination, held: list[Claim]) -> CutOff:
     )
 
 
-def refusal(claim: Claim, cut_off: CutOff) -> tuple[Refusal, Claim | None]:
+def refusal(claim: Claim, cut_off: CutOff) -> tuple[Refusal, Claim | None]:  # noqa: PLR0911  # one line a kind of refusal, in order
     """Why this claim got no place, and the claim that holds the place it came nearest to."""
     destination, group = cut_off.destination, claim.group
     if destination.places == 0:
@@ -80,14 +81,16 @@ def refusal(claim: Claim, cut_off: CutOff) -> tuple[Refusal, Claim | None]:
         return Refusal.TIED, last
     if last and cut_off.members[group] >= destination.maximum(group) < destination.places:
         return _compared(claim, last, Refusal.GROUP_MAXIMUM)
-    if cut_off.last_open is None:
-        return (Refusal.GROUP_RESERVE, last) if last else (Refusal.RESERVED, None)
-    return _compared(claim, cut_off.last_open, Refusal.OUTSCORED)
+    if cut_off.last_open is not None:
+        return _compared(claim, cut_off.last_open, Refusal.OUTSCORED)
+    if last and last.wish.held and claim.standing < last.standing:
+        return Refusal.KEPT, last
+    return (Refusal.GROUP_RESERVE, last) if last else (Refusal.RESERVED, None)
 
 
 def _compared(claim: Claim, last: Claim, beaten: Refusal) -> tuple[Refusal, Claim]:
     if claim.standing < last.standing:
-        return Refusal.PASSED_OVER, last
+        return Refusal.KEPT if last.wish.held else Refusal.PASSED_OVER, last
     return (Refusal.TIED if claim.wish.score == last.wish.score else beaten), last
 
 

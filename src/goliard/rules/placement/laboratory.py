@@ -12,7 +12,7 @@ from fractions import Fraction
 
 from goliard.rules.placement.audit import Check, audit
 from goliard.rules.placement.market import Applicant, Market, Wish
-from goliard.rules.placement.policies import FAIR, Policy
+from goliard.rules.placement.policies import FAIR, Policy, require_taken
 from goliard.rules.placement.ties import TieRule
 
 
@@ -69,7 +69,11 @@ def measure(market: Market, policy: str, assignment: Mapping[str, Wish], ties: T
 
 def compare(market: Market, policies: Iterable[Policy], ties: TieRule) -> list[Measures]:
     """Each policy on the same market. Raises `MarketProblem` when a policy cannot take it."""
-    return [measure(market, policy.name, policy.allocate(market, ties), ties) for policy in policies]
+    found = []
+    for policy in policies:
+        require_taken(policy, market)
+        found.append(measure(market, policy.name, policy.allocate(market, ties), ties))
+    return found
 
 
 def differences(before: Mapping[str, Wish], after: Mapping[str, Wish]) -> list[Difference]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from functools import cached_property
 
@@ -64,13 +64,15 @@ class Destination:
 class Wish:
     """One wish. `rank` is the number the applicant gave it (1 is best); the higher score wins.
 
-    `barred` holds the reasons why the applicant may not go there; a barred wish is never given and its reasons are shown.
+    `barred` holds the reasons why the applicant may not go there; a barred wish is never given and its reasons are shown. `held` says that
+    the place was offered before and stands: it is lost only for a better wish.
     """
 
     rank: int
     destination: str
     score: Decimal
     barred: tuple[Reason, ...] = ()
+    held: bool = field(default=False, compare=False)  # it is the same wish
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +100,11 @@ class Market:
     def destination(self) -> Mapping[str, Destination]:
         """Destinations by id."""
         return {destination.id: destination for destination in self.destinations}
+
+    @cached_property
+    def held(self) -> Mapping[str, Wish]:
+        """The places that were offered before and stand, by applicant; empty in a round that is placed for the first time."""
+        return {applicant.id: wish for applicant in self.applicants for wish in applicant.wishes if wish.held}
 
 
 def group_at(destination: Destination, applicant: Applicant) -> str:
@@ -133,6 +140,7 @@ def _check(market: Market) -> None:
         _check_destination(destination)
     for applicant in market.applicants:
         _check_applicant(applicant, market)
+    _check_held(market)
 
 
 def _check_destination(destination: Destination) -> None:
@@ -177,3 +185,28 @@ def _check_applicant(applicant: Applicant, market: Market) -> None:
             )
         seen.add(wish.destination)
         rank = wish.rank
+
+
+def _check_held(market: Market) -> None:
+    """Nobody holds two places or one that may not be given, and no destination has more holders than places."""
+    taken: Counter[str] = Counter()
+    for applicant in market.applicants:
+        own = [wish for wish in applicant.wishes if wish.held]
+        if len(own) > 1 or any(wish.barred for wish in own):
+            raise MarketProblem(
+                Text(
+                    f"{applicant.id} houdt twee plaatsen vast, of een die niet gegeven mag worden.",
+                    f"{applicant.id} holds two places, or one that may not be given.",
+                )
+            )
+        taken.update(wish.destination for wish in own)
+    for name, number in sorted(taken.items()):
+        here = market.destination[name]
+        if number > here.places:
+            nl, en = here.title.nl, here.title.en
+            raise MarketProblem(
+                Text(
+                    f"{nl}: {number} mensen hebben hier een plaats, en er zijn er {here.places}.",
+                    f"{en}: {number} people have a place here, and there are {here.places}.",
+                )
+            )

@@ -9,7 +9,7 @@ from goliard.rules.placement import sentences
 from goliard.rules.placement.audit import Check
 from goliard.rules.placement.deferred_acceptance import deferred_acceptance
 from goliard.rules.placement.immediate_acceptance import immediate_acceptance
-from goliard.rules.placement.market import Market, Wish
+from goliard.rules.placement.market import Market, MarketProblem, Wish
 from goliard.rules.placement.min_cost_flow import min_cost_flow, undecided_plans
 from goliard.rules.placement.serial_dictatorship import serial_dictatorship
 from goliard.rules.placement.ties import TieRule
@@ -33,6 +33,17 @@ class Policy:
     rerun_harms_nobody: bool  # with fewer claims nobody gets less: free places are offered by running the whole round again
     passed_over: Text = sentences.SURPASSED
     tied: Text | None = None
+
+
+def require_taken(policy: Policy, market: Market) -> None:
+    """Raise `MarketProblem` for a policy that cannot place a market: places that stand are known to those that run the round again."""
+    if market.held and not policy.rerun_harms_nobody:
+        raise MarketProblem(
+            Text(
+                f"{policy.name} kent geen plaatsen die al waren aangeboden.",
+                f"{policy.name} knows no places that were offered before.",
+            )
+        )
 
 
 FAIR = frozenset({Check.RESERVES, Check.NO_ENVY, Check.NO_WASTE})

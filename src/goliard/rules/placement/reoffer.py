@@ -2,8 +2,12 @@
 
 **Under deferred acceptance and serial dictatorship nobody who stays loses a place**: with fewer claims the same rule gives everyone the
 same wish or a better one, so the whole round may be run again after every answer, and free places find their way up the lists by
-themselves. **Under the other policies that is not so**; there everyone keeps what was offered and only those without a place compete for
-what is free.
+themselves. That holds as long as places do not become fewer and nobody comes back. Where a partner takes a place away, or somebody whose
+place it was competes again, the rule alone could take a place from a third who did nothing. Therefore whoever has a place goes before
+everybody else *there* (`Wish.held`) and loses it for a better wish only. Where nothing was taken away this changes no outcome.
+
+**Under the other policies a whole round is not run again**; there everyone keeps what was offered and only those without a place compete
+for what is free.
 """
 
 from __future__ import annotations
@@ -24,7 +28,7 @@ from goliard.rules.placement.undecided import refused_claims
 class Answer(StrEnum):
     """Where an applicant stands. Whoever gave no answer yet is `HOPING`."""
 
-    HOPING = "hoping"  # holds the offer, if any, and takes a better wish that comes free
+    HOPING = "hoping"  # holds the offer, if any, and takes a better wish that comes free; without a place: takes any wish
     ACCEPTED = "accepted"  # keeps this place and wants no other
     WAITING = "waiting"  # gives the place back and waits for a better wish only
     LEFT = "left"  # declined, withdrew, or let the date pass: wants nothing any more
@@ -50,13 +54,29 @@ def place_again(market: Market, held: Mapping[str, Wish], answers: Mapping[str, 
 
 
 def market_again(market: Market, held: Mapping[str, Wish], answers: Mapping[str, Answer], policy: Policy) -> tuple[Market, dict[str, Wish]]:
-    """What is placed again, and the places that are not at stake: none where the whole round may be run again without harm."""
+    """What is placed again, and the places that are not at stake: none where the whole round may be run again.
+
+    `held` are the places as they were last offered; whose place was taken away stands not in it, and competes with every wish.
+    """
     remaining = after_answers(market, held, answers)
-    if policy.rerun_harms_nobody:
-        return remaining, {}
     staying = {Answer.HOPING, Answer.ACCEPTED}
     kept = {applicant: wish for applicant, wish in held.items() if answers.get(applicant, Answer.HOPING) in staying}
+    if policy.rerun_harms_nobody:
+        return standing(remaining, kept), {}
     return set_apart(remaining, kept), kept
+
+
+def standing(market: Market, held: Mapping[str, Wish]) -> Market:
+    """The market in which these places stand: their holders go before everybody else there."""
+    return Market(
+        tuple(
+            replace(each, wishes=tuple(replace(wish, held=wish.destination == held[each.id].destination) for wish in each.wishes))
+            if each.id in held
+            else each
+            for each in market.applicants
+        ),
+        market.destinations,
+    )
 
 
 def after_answers(market: Market, held: Mapping[str, Wish], answers: Mapping[str, Answer]) -> Market:

@@ -11,7 +11,7 @@ from goliard.rules.placement.choice import claims_of
 from goliard.rules.placement.cut_offs import CutOff, cut_offs
 from goliard.rules.placement.explain import Outcome, Wording, explain
 from goliard.rules.placement.market import Market, MarketProblem, Wish
-from goliard.rules.placement.policies import DEFERRED_ACCEPTANCE, Policy
+from goliard.rules.placement.policies import DEFERRED_ACCEPTANCE, Policy, require_taken
 from goliard.rules.placement.sentences import plain, spoken
 from goliard.rules.placement.snapshot import input_hash
 from goliard.rules.placement.ties import UNDECIDED, TieRule
@@ -96,6 +96,7 @@ def place(market: Market, policy: Policy = DEFERRED_ACCEPTANCE, ties: TieRule = 
 
     Raises `TieUndecided` when equal scores decide and `ties` names no rule, `MarketProblem` when the policy cannot take the input.
     """
+    require_taken(policy, market)
     return finish(market, policy, ties, policy.allocate(market, ties))
 
 

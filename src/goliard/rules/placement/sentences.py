@@ -32,6 +32,10 @@ REFUSED: dict[Refusal, Text] = {
         "de laatste plaats die voor jouw groep is gereserveerd ging naar score {last}, die van jou is {score}.",
         "the last place reserved for your group went to score {last}, yours is {score}.",
     ),
+    Refusal.KEPT: Text(
+        "de plaatsen waren al eerder aangeboden en blijven bij wie ze toen kreeg.",
+        "the places had been offered before and stay with whoever got them then.",
+    ),
     Refusal.OUTSCORED: Text(
         "de laatste plaats ging naar score {last}, die van jou is {score}.", "the last place went to score {last}, yours is {score}."
     ),

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator
+from dataclasses import replace
 from decimal import Decimal
 from hashlib import sha256
 
@@ -22,7 +23,8 @@ HEADING = "goliard placement input 1\n"
 def canonical_lines(market: Market) -> Iterator[str]:
     """The lines, destinations first.
 
-    `D id places`, `R` or `M destination group places`, `A id [group …]`, `W applicant rank destination score [barred by …]`.
+    `D id places`, `R` or `M destination group places`, `A id [group …]`, `W applicant rank destination score [barred by …]`, and after the
+    wishes of somebody who was offered a place before `H applicant destination`.
     """
     yield HEADING
     for destination in market.destinations:
@@ -32,6 +34,7 @@ def canonical_lines(market: Market) -> Iterator[str]:
         for wish in applicant.wishes:
             barred = "".join(f"\t{reason.rule}" for reason in wish.barred)
             yield f"W\t{applicant.id}\t{wish.rank}\t{wish.destination}\t{plain(wish.score)}{barred}\n"
+        yield from (f"H\t{applicant.id}\t{wish.destination}\n" for wish in applicant.wishes if wish.held)
 
 
 def destination_lines(destination: Destination) -> Iterator[str]:
@@ -71,6 +74,8 @@ def read_snapshot(text: str) -> Market:
             case "W", [applicant, rank, destination, score, *rules]:
                 barred = tuple(Reason(rule, Text(rule, rule)) for rule in rules)
                 wishes[applicant].append(Wish(int(rank), destination, Decimal(score), barred))
+            case "H", [applicant, destination]:
+                wishes[applicant] = [replace(wish, held=wish.held or wish.destination == destination) for wish in wishes[applicant]]
             case _:
                 raise ValueError(f"no line of a placement's input: {letter!r}")
     market = Market(

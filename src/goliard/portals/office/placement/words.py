@@ -17,6 +17,7 @@ CHECKS = {
     "reserves": gettext_lazy("Nobody of a group is refused while its reserve has room"),
     "no-justified-envy": gettext_lazy("No better wish went to somebody with less right to it"),
     "no-waste": gettext_lazy("No better wish has a place left"),
+    "kept": gettext_lazy("Whoever had a place has it still, or a better wish"),
 }
 
 
