@@ -14,7 +14,7 @@ from tests.factories.rounds import AFTER, NOW, OFFICER, Stage, a_drawn_round
 from goliard.apps.applications.models import Application, OpportunityDeclaration
 from goliard.apps.placement.models import PlacementRun
 from goliard.apps.placement.queries.gathering import Scores
-from goliard.apps.placement.services.asking import ask_placement
+from goliard.apps.placement.services.asking import ask_placement, ask_reoffer
 from goliard.apps.placement.services.computing import compute_waiting
 from goliard.apps.placement.services.publishing import adopt_placement, publish_placement
 from goliard.apps.rounds.models import PoolGroup, RoundGroup
@@ -75,6 +75,13 @@ def a_computed_run(scored: Scored, **options: Any) -> PlacementRun:
     run = ask_placement(round=scored.stage.round, scores=scored.scores, actor=OFFICER, now=SCORED, **options)
     compute_waiting(worker="test", clock=lambda: SCORED)
     return PlacementRun.objects.get(pk=run.pk)
+
+
+def offered_again(scored: Scored, now: dt.datetime = PUBLISHED + dt.timedelta(days=1)) -> PlacementRun:
+    """Free places offered again, computed and published, to be answered within five days."""
+    run = ask_reoffer(round=scored.stage.round, actor=OFFICER, now=now)
+    compute_waiting(worker="test", clock=lambda: now)
+    return publish_placement(run=PlacementRun.objects.get(pk=run.pk), answer_by=now + dt.timedelta(days=5), actor=OFFICER, now=now)
 
 
 def a_published_run(scored: Scored | None = None, answer_by: dt.datetime = ANSWER_BY, now: dt.datetime = PUBLISHED) -> PlacementRun:

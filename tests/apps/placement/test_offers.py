@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
-from tests.factories.placements import ANSWER_BY, PUBLISHED, SCORED, Scored, a_computed_run, a_published_run, a_scored_round
+from tests.factories.placements import ANSWER_BY, PUBLISHED, SCORED, Scored, a_computed_run, a_published_run, a_scored_round, offered_again
 from tests.factories.rounds import OFFICER
 
 from goliard.apps.agreements.models import PlaceClaim
@@ -14,8 +14,6 @@ from goliard.apps.journal.models import JournalEntry
 from goliard.apps.messaging.models import Delivery
 from goliard.apps.placement.models import Offer, PlacementRun
 from goliard.apps.placement.queries.publication import changes_of
-from goliard.apps.placement.services.asking import ask_reoffer
-from goliard.apps.placement.services.computing import compute_waiting
 from goliard.apps.placement.services.ending import end_placement
 from goliard.apps.placement.services.offers import (
     accept_offer,
@@ -48,12 +46,6 @@ def held(scored: Scored) -> list[str]:
 
 def offer_of(scored: Scored, place: int) -> Offer:
     return Offer.objects.filter(application=scored.applications[place - 1]).latest("pk")
-
-
-def offered_again(scored: Scored, now=LATER) -> PlacementRun:  # type: ignore[no-untyped-def]
-    run = ask_reoffer(round=scored.stage.round, actor=OFFICER, now=now)
-    compute_waiting(worker="test", clock=lambda: now)
-    return publish_placement(run=run, answer_by=now + timedelta(days=5), actor=OFFICER, now=now)
 
 
 def rules(refused: pytest.ExceptionInfo[Refused]) -> list[str]:
@@ -231,7 +223,9 @@ def test_nobody_loses_by_offering_again() -> None:
     accept_offer(offer=offer_of(scored, 2), hopes=False, actor=STUDENT, now=LATER)
     with pytest.raises(Refused) as refused:
         offered_again(scored)
-    assert rules(refused) == ["would-lose", "over-promised"]
+    assert [reason.because.en for reason in refused.value.reasons] == [
+        "Bravo: places offered or accepted: 1, and there are 0; withdraw one first, with a reason."
+    ]
     assert held(scored) == ["", "bravo accepted", ""]
 
 

@@ -140,8 +140,16 @@ def test_whose_place_was_taken_away_waits_before_lower_scores_and_takes_nobodys_
 @pytest.mark.parametrize(
     ("places", "held", "said"),
     [
-        ({"Praha": 1, "Brno": 1}, {"ann": "Praha", "bob": "Praha"}, "Praha: 2 people have a place here, and there are 1."),
-        ({"Praha": 0, "Brno": 1}, {"ann": "Praha"}, "Praha: 1 people have a place here, and there are 0."),
+        (
+            {"Praha": 1, "Brno": 1},
+            {"ann": "Praha", "bob": "Praha"},
+            "Praha: places offered or accepted: 2, and there are 1; withdraw one first, with a reason.",
+        ),
+        (
+            {"Praha": 0, "Brno": 1},
+            {"ann": "Praha"},
+            "Praha: places offered or accepted: 1, and there are 0; withdraw one first, with a reason.",
+        ),
     ],
 )
 def test_more_holders_than_places_are_refused(places: dict[str, int | Destination], held: dict[str, str], said: str) -> None:

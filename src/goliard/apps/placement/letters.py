@@ -86,6 +86,18 @@ WITHDRAWN = _letter(
         "We have to withdraw your place: {{ destination }} (“{{ round }}”). The reason: {{ reason }}",
     ),
 )  # fmt: skip
+PLACE_GONE = _letter(
+    "offer-place-gone", Text("plaats door de partner teruggetrokken", "place taken back by the partner"), {"destination", "reason"},
+    Text("Je plaats vervalt: {{ destination }}", "Your place is gone: {{ destination }}"),
+    Text(
+        "Het spijt ons: je plaats bij {{ destination }} («{{ round }}») bestaat niet meer. De reden: {{ reason }}\n\n"
+        "Dit ligt niet aan jou, en je doet gewoon weer mee: al je wensen tellen, op volgorde van score, voor elke plaats die vrijkomt. "
+        "Wie al een plaats heeft, houdt die. Zodra er een plaats voor je is, krijg je een brief.",
+        "We are sorry: your place at {{ destination }} (“{{ round }}”) no longer exists. The reason: {{ reason }}\n\n"
+        "This is not because of anything you did, and you take part again: all your wishes count, by your scores, for every place that "
+        "comes free. Whoever has a place keeps it. As soon as there is a place for you, you get a letter.",
+    ),
+)  # fmt: skip
 REMINDER = _letter(
     "offer-reminder", Text("herinnering aan een aanbod", "reminder of an offer"), {"destination", "until"},
     Text("Antwoord nog: {{ destination }}", "Please answer: {{ destination }}"),

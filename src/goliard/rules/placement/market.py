@@ -206,7 +206,7 @@ def _check_held(market: Market) -> None:
             nl, en = here.title.nl, here.title.en
             raise MarketProblem(
                 Text(
-                    f"{nl}: {number} mensen hebben hier een plaats, en er zijn er {here.places}.",
-                    f"{en}: {number} people have a place here, and there are {here.places}.",
+                    f"{nl}: aangeboden of aangenomen plaatsen: {number}, en er zijn er {here.places}; trek er eerst een in, met reden.",
+                    f"{en}: places offered or accepted: {number}, and there are {here.places}; withdraw one first, with a reason.",
                 )
             )

@@ -11,6 +11,7 @@ from goliard.apps.nominations.queries.lists import LIVE
 from goliard.apps.nominations.services.nominating import withdraw_nomination
 from goliard.apps.placement.models import Offer
 from goliard.apps.placement.services.offers import decline_offer, withdraw_offer
+from goliard.apps.placement.services.places import take_place_away
 from goliard.rules.access.actor import Actor, system
 
 GIVEN_BACK = "The place was given back."
@@ -30,6 +31,14 @@ def withdraw_place(*, offer: Offer, reason: str, actor: Actor, now: datetime) ->
     withdrawn = withdraw_offer(offer=offer, reason=reason, actor=actor, now=now)
     _take_along(withdrawn, reason, now)
     return withdrawn
+
+
+@transaction.atomic
+def lose_place(*, offer: Offer, reason: str, actor: Actor, now: datetime) -> Offer:
+    """Withdraw an offer together with its place, and its nomination; the applicant competes again. Raises as `take_place_away`."""
+    gone = take_place_away(offer=offer, reason=reason, actor=actor, now=now)
+    _take_along(gone, reason, now)
+    return gone
 
 
 def _take_along(offer: Offer, reason: str, now: datetime) -> None:

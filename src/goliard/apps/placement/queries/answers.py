@@ -26,6 +26,8 @@ def answer_of(offer: Offer) -> Answer:
             return Answer.WAITING if offer.is_hoping else Answer.LEFT
         case OfferState.OPEN | OfferState.REPLACED:
             return Answer.HOPING
+        case OfferState.WITHDRAWN if offer.is_hoping:
+            return Answer.HOPING  # the place is gone, the applicant is not
     return Answer.LEFT
 
 

@@ -52,7 +52,7 @@ def gathered(round: Round, scores: Scores, day: date) -> Gathered:
     rows, pools = submitted_in(round), pools_of(round)
     letters = {group.key: f"g{number}" for number, group in enumerate(round.groups.order_by("key"), 1)}
     destinations = {str(row.public_id): row for row in round.destinations.select_related("organisation__country", "round")}
-    barred = {key: _barred(row, day) for key, row in destinations.items()}
+    barred = {key: barred_on(row, day) for key, row in destinations.items()}
     members = _members(round, rows)
     missing: list[Reason] = []
     candidates = []
@@ -84,8 +84,8 @@ def _candidate(
     return Candidate(applicant_id(row.application), row.cycle or EqfLevel.BACHELOR, subject, row.faculty, tuple(wishes), groups)
 
 
-def _barred(destination: RoundDestination, day: date) -> tuple[Reason, ...]:
-    """Whether the destination was withdrawn, or nobody goes there any more: advice is checked again on the day of the run."""
+def barred_on(destination: RoundDestination, day: date) -> tuple[Reason, ...]:
+    """Return why nobody is given a place there on a day: the destination was withdrawn, or the travel advice forbids it."""
     if destination.is_withdrawn:
         return (WITHDRAWN,)
     asked = Requirements(barred_advice=requirements_of(destination).barred_advice)

@@ -1,18 +1,21 @@
-"""The market after answers: the wishes that are left, the places as they are now, places given by hand set apart."""
+"""The market after answers: the wishes that are left, places and travel advice as they are now, places given by hand set apart."""
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import replace
+from datetime import date
 from decimal import Decimal
+from typing import Any
 
 from goliard.apps.institutions.refusals import Refused
-from goliard.apps.placement.choices import OfferOrigin, RunKind
+from goliard.apps.placement.choices import OfferOrigin, OfferState, RunKind
 from goliard.apps.placement.models import PlacementRun
 from goliard.apps.placement.queries.answers import answers_in, held_by_hand, newest_offers
-from goliard.apps.placement.queries.gathering import Gathered, applicant_id
-from goliard.apps.placement.queries.stored import rule_of, stored_market
+from goliard.apps.placement.queries.gathering import Gathered, applicant_id, barred_on
+from goliard.apps.placement.queries.stored import rule_of, stored_market, told_reasons
 from goliard.apps.rounds.models import DestinationPool, Round
-from goliard.rules.placement.market import Market, MarketProblem, Wish
+from goliard.rules.placement.market import Destination, GroupPlaces, Market, MarketProblem, Wish
 from goliard.rules.placement.reoffer import Answer, market_again, set_apart
 from goliard.rules.values.texts import Reason, Text
 
@@ -24,8 +27,12 @@ def first_published(round: Round) -> PlacementRun | None:
     return round.placement_runs.filter(kind=RunKind.PLACEMENT, published_at__isnull=False).order_by("-number").first()
 
 
-def gathered_again(round: Round) -> tuple[Gathered, PlacementRun]:
-    """Return what is placed again after the answers until now, and the run that it goes back to. Raises Refused before publication."""
+def gathered_again(round: Round, day: date) -> tuple[Gathered, PlacementRun]:
+    """Return what is placed again after the answers until now, and the run that it goes back to.
+
+    What bars a destination on `day` bars it for everybody who does not hold a place there. Raises Refused before publication, and where
+    more places are offered than there are.
+    """
     base = first_published(round)
     if base is None:
         raise Refused([NOT_PUBLISHED])
@@ -33,15 +40,23 @@ def gathered_again(round: Round) -> tuple[Gathered, PlacementRun]:
     by_hand = held_by_hand(round)
     seats = {applicant: _seat(whole, applicant, pool) for applicant, pool in by_hand.items() if pool in whole.destination}
     try:
-        market = set_apart(_with_places_of_today(whole), seats)
+        market = set_apart(_with_places_of_today(whole, _held_by_others(whole, by_hand)), seats)
         again, _kept = market_again(market, _answered(round, market), _without(answers_in(round), by_hand), rule_of(base)[0])
+        again, why = _barred_today(round, again, day)
     except MarketProblem as problem:
         raise Refused([Reason("reoffer-input", problem.because)]) from None
     told = {key: dict(value) for key, value in base.told.items()}
+    told["barred"] = told.get("barred", {}) | why
     return Gathered(again, told), base
 
 
-def _with_places_of_today(market: Market) -> Market:
+def _held_by_others(market: Market, by_hand: dict[str, str]) -> Counter[str]:
+    """Places that were given by hand to people who took no part in the run."""
+    known = {each.id for each in market.applicants}
+    return Counter(pool for applicant, pool in by_hand.items() if applicant not in known)
+
+
+def _with_places_of_today(market: Market, taken: Counter[str]) -> Market:
     """A partner may have taken a place away since, or the office may have drawn one more."""
     now = {
         str(key): 0 if withdrawn else places
@@ -49,7 +64,32 @@ def _with_places_of_today(market: Market) -> Market:
             "public_id", "places", "destination__is_withdrawn"
         )
     }
-    return Market(market.applicants, tuple(replace(each, places=now.get(each.id, 0)) for each in market.destinations))
+    return Market(market.applicants, tuple(_with_places(each, now.get(each.id, 0) - taken[each.id]) for each in market.destinations))
+
+
+def _with_places(destination: Destination, places: int) -> Destination:
+    """So many places; what is reserved shrinks, in the order of reserves, to what there is."""
+    reserves, unpromised = [], places
+    for entry in destination.reserves:
+        reserves.append(GroupPlaces(entry.group, min(entry.places, unpromised)))
+        unpromised -= reserves[-1].places
+    return replace(destination, places=places, reserves=tuple(reserves))
+
+
+def _barred_today(round: Round, market: Market, day: date) -> tuple[Market, dict[str, Any]]:
+    """The market in which nobody is given a place where nobody may go by now, and the sentences; who holds one there keeps it."""
+    rows = DestinationPool.objects.filter(destination__round=round).select_related("destination__organisation", "destination__round")
+    barred = {str(row.public_id): why for row in rows if (why := barred_on(row.destination, day))}
+    told: dict[str, Any] = {}
+
+    def on_this_day(applicant: str, wish: Wish) -> Wish:
+        if wish.held or wish.barred or wish.destination not in barred:
+            return wish
+        told[f"{applicant} {wish.destination}"] = told_reasons(barred[wish.destination])
+        return replace(wish, barred=barred[wish.destination])
+
+    people = (replace(each, wishes=tuple(on_this_day(each.id, wish) for wish in each.wishes)) for each in market.applicants)
+    return Market(tuple(people), market.destinations), told
 
 
 def _pool_ids(market: Market) -> list[str]:
@@ -57,10 +97,14 @@ def _pool_ids(market: Market) -> list[str]:
 
 
 def _answered(round: Round, market: Market) -> dict[str, Wish]:
-    """The wish that every applicant was last offered by a run."""
+    """The wish that every applicant was last offered by a run, unless the place was taken away."""
     wishes = {(each.id, wish.destination): wish for each in market.applicants for wish in each.wishes}
     offers = newest_offers(round)
-    keys = {applicant_id(number): str(offer.pool.public_id) for number, offer in offers.items() if offer.origin == OfferOrigin.RUN}
+    keys = {
+        applicant_id(number): str(offer.pool.public_id)
+        for number, offer in offers.items()
+        if offer.origin == OfferOrigin.RUN and offer.state != OfferState.WITHDRAWN
+    }
     return {applicant: wishes[applicant, pool] for applicant, pool in keys.items() if (applicant, pool) in wishes}
 
 

@@ -5,18 +5,23 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from goliard.apps.agreements.choices import ClaimState
+from goliard.apps.applications.choices import ApplicationState
+from goliard.apps.institutions.refusals import Refused
 from goliard.apps.messaging.letters import Letter
 from goliard.apps.placement.choices import OfferOrigin, OfferState, RunKind, RunState
 from goliard.apps.placement.letters import BETTER, OFFERED, UNPLACED
 from goliard.apps.placement.models import Offer, PlacementOutcome, PlacementRun
 from goliard.apps.placement.models.offers import LIVE
+from goliard.apps.placement.queries.gathering import barred_on
 from goliard.apps.placement.queries.masked import masked_reasons
+from goliard.apps.placement.queries.offering_again import gathered_again
 from goliard.apps.rounds.choices import RoundState
 from goliard.apps.rounds.models import DestinationPool
+from goliard.rules.placement.snapshot import input_hash
 from goliard.rules.values.texts import Reason, Text
 
 WAITS = Text("Je staat op de wachtlijst voor: {names}.", "You are on the waiting list for: {names}.")
@@ -60,7 +65,11 @@ def changes_of(run: PlacementRun, answer_by: datetime) -> list[Change]:
     """
     held = live_offers(run.round_id)
     rows = run.outcomes.select_related(
-        "application__person__account", "application__round", "pool__destination__organisation", "pool__destination__unit"
+        "application__person__account",
+        "application__round",
+        "pool__destination__organisation",
+        "pool__destination__unit",
+        "pool__destination__round",
     ).prefetch_related("application__person__emails")
     waiting = _waiting_names(run)
     found = []
@@ -75,8 +84,10 @@ def changes_of(run: PlacementRun, answer_by: datetime) -> list[Change]:
     return found
 
 
-def publication_faults(run: PlacementRun, changes: list[Change]) -> Iterator[Reason]:
-    """Yield everything that stands in the way: the audit, the state, a place that somebody would lose, places that are not there."""
+def publication_faults(run: PlacementRun, changes: list[Change], day: date) -> Iterator[Reason]:
+    """Yield everything that stands in the way: the audit, the state, what changed since the run was asked for, a place that somebody would
+    lose, a place where nobody may go on `day`, places that are not there.
+    """
     if not run.audit_passed:
         yield Reason("audit-failed", Text("De controle van deze run is niet geslaagd.", "The audit of this run did not pass."))
     wanted = RunState.ADOPTED if run.kind == RunKind.PLACEMENT else RunState.READY
@@ -84,9 +95,55 @@ def publication_faults(run: PlacementRun, changes: list[Change]) -> Iterator[Rea
         yield Reason("run-state", Text("Deze run kan niet worden bekendgemaakt.", "This run cannot be published."))
     if run.kind == RunKind.REOFFER and run.round.state != RoundState.PUBLISHED:
         yield Reason("round-state", Text("De ronde is niet bekendgemaakt.", "The round is not published."))
+    yield from _outdated(run, day)
+    yield from _not_for_giving(changes, day)
     held = live_offers(run.round_id)
     yield from _losses(run, held)
     yield from _places(run, held, changes)
+
+
+def _outdated(run: PlacementRun, day: date) -> Iterator[Reason]:
+    """A run that offers again was computed from the answers of its moment: with other answers it would offer what nobody wants any more."""
+    if run.kind != RunKind.REOFFER or run.round.state != RoundState.PUBLISHED:
+        return
+    try:
+        again, _base = gathered_again(run.round, day)
+    except Refused as refused:
+        yield from refused.reasons
+        return
+    if input_hash(again.market) != run.input_hash:
+        yield Reason(
+            "outdated",
+            Text(
+                "Sinds deze run is gevraagd zijn antwoorden, plaatsen of reisadviezen veranderd: bereken het opnieuw.",
+                "Answers, places or travel advice changed since this run was asked for: compute it again.",
+            ),
+        )
+
+
+def _not_for_giving(changes: list[Change], day: date) -> Iterator[Reason]:
+    """Nobody is offered a place after withdrawing the application, or where nobody may go any more."""
+    barred: dict[int, tuple[str, str, str]] = {}
+    for change in changes:
+        if change.place is None:
+            continue
+        application, destination = change.outcome.application, change.place.destination
+        if application.state != ApplicationState.SUBMITTED:
+            yield Reason(
+                "withdrew",
+                Text(
+                    f"Aanmelding {application.pk} is ingetrokken na deze run: bereken de plaatsing opnieuw.",
+                    f"Application {application.pk} was withdrawn after this run: compute the placement again.",
+                ),
+            )
+        if destination.pk not in barred:
+            why = barred_on(destination, day)
+            texts = (" ".join(each.because.in_language(language) for each in why) for language in ("nl", "en"))
+            barred[destination.pk] = (why[0].rule if why else "", *texts)
+            if why:
+                rule, nl, en = barred[destination.pk]
+                again = Text("Bereken de plaatsing opnieuw.", "Compute the placement again.")
+                yield Reason(rule, Text(f"{destination.name('nl')}: {nl} {again.nl}", f"{destination.name('en')}: {en} {again.en}"))
 
 
 def _losses(run: PlacementRun, held: Mapping[int, Offer]) -> Iterator[Reason]:

@@ -51,7 +51,7 @@ def ask_placement(
 def ask_reoffer(*, round: Round, actor: Actor, now: datetime) -> PlacementRun:
     """Queue a run for the places that came free, by the same policy, after the answers until now. Raises Refused as `ask_placement`."""
     locked = _ready(round, RunKind.REOFFER, "")
-    again, base = gathered_again(locked)
+    again, base = gathered_again(locked, localdate(now))
     return _queued(locked, again, actor, now=now, kind=RunKind.REOFFER, follows=base)
 
 

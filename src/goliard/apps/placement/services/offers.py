@@ -14,7 +14,7 @@ from goliard.apps.institutions.refusals import Refused
 from goliard.apps.journal.services import record
 from goliard.apps.messaging.letters import Letter
 from goliard.apps.placement.choices import OfferOrigin, OfferState, RunState
-from goliard.apps.placement.letters import ACCEPTED, BY_HAND, DECLINED, EXPIRED, REMINDER, WITHDRAWN
+from goliard.apps.placement.letters import ACCEPTED, BY_HAND, DECLINED, EXPIRED, PLACE_GONE, REMINDER, WITHDRAWN
 from goliard.apps.placement.models import Offer, WaitingListEntry
 from goliard.apps.placement.models.offers import LIVE
 from goliard.apps.placement.queries.publication import over_promised, told_moment
@@ -35,22 +35,25 @@ def accept_offer(*, offer: Offer, hopes: bool, actor: Actor, now: datetime) -> O
 def decline_offer(*, offer: Offer, hopes: bool, actor: Actor, now: datetime) -> Offer:
     """Decline an offer, or give an accepted place back; `hopes` goes on waiting for a better wish only.
 
-    Raises Refused when late, TransitionRefused.
+    Raises Refused when late and once the round has ended, TransitionRefused.
     """
     return _answered(offer, "decline", DECLINED, hopes=hopes, actor=actor, now=now)
 
 
 @transaction.atomic
-def withdraw_offer(*, offer: Offer, reason: str, actor: Actor, now: datetime) -> Offer:
-    """Take an offer back, with a reason that the applicant reads. Raises Refused, TransitionRefused."""
+def withdraw_offer(*, offer: Offer, reason: str, actor: Actor, now: datetime, stays: bool = False) -> Offer:
+    """Take an offer back, with a reason that the applicant reads; who `stays` competes again with every wish.
+
+    Raises Refused without a reason, TransitionRefused.
+    """
     locked = _locked(offer)
     if not reason.strip():
         raise Refused([Reason("withdraw-why", Text("Geef de reden.", "Give the reason."), field="reason")])
     locked.state = OFFER.next_state(state=locked.state, action="withdraw", actor=actor)
-    locked.ended_at, locked.reason, locked.is_hoping = now, reason.strip(), False
+    locked.ended_at, locked.reason, locked.is_hoping = now, reason.strip(), stays
     locked.save(update_fields=["state", "ended_at", "reason", "is_hoping"])
-    _tell(locked, WITHDRAWN, now, reason=locked.reason)
-    record(actor=actor, verb="withdraw-offer", subject=locked, now=now, reason=locked.reason)
+    _tell(locked, PLACE_GONE if stays else WITHDRAWN, now, reason=locked.reason)
+    record(actor=actor, verb="withdraw-offer", subject=locked, now=now, reason=locked.reason, details={"stays": stays})
     return locked
 
 
@@ -81,12 +84,19 @@ def remind_offers(*, round: Round, actor: Actor, now: datetime) -> int:
 
 @transaction.atomic
 def leave_waiting_lists(*, application: Application, actor: Actor, now: datetime) -> int:
-    """Leave every waiting list of a round for good, for who has no place; return how many lists. Raises Refused for who waits nowhere."""
+    """Leave every waiting list of a round for good, for who has no place; return how many lists.
+
+    Who gave a place back and waited for a better wish, or whose place was taken away, stops waiting too. Raises Refused for who waits
+    nowhere.
+    """
     Round.objects.select_for_update(of=("self",)).get(pk=application.round_id)
     waiting = WaitingListEntry.objects.filter(application=application, run__state=RunState.PUBLISHED, left_at=None)
-    left = 0 if Offer.objects.filter(application=application, state__in=LIVE).exists() else waiting.update(left_at=now)
-    if not left:
+    has_place = Offer.objects.filter(application=application, state__in=LIVE).exists()
+    hoping = Offer.objects.filter(application=application, is_hoping=True)
+    if has_place or not (waiting.exists() or hoping.exists()):
         raise Refused([Reason("not-waiting", Text("Je staat op geen wachtlijst.", "You are on no waiting list."))])
+    left = waiting.update(left_at=now)
+    hoping.update(is_hoping=False)
     record(actor=actor, verb="leave-waiting", subject=application, now=now, details={"lists": left})
     return left
 
@@ -142,6 +152,9 @@ def _not_by_hand(round_: Round, application: Application, place: DestinationPool
 
 def _answered(offer: Offer, action: str, letter: Letter, *, hopes: bool, actor: Actor, now: datetime) -> Offer:
     locked = _locked(offer)
+    if locked.application.round.state == RoundState.ENDED:
+        text = Text("De ronde is afgerond: vraag het bureau.", "The round has ended: ask the office.")
+        raise Refused([Reason("round-over", text)])
     was_open = locked.state == OfferState.OPEN
     locked.state = OFFER.next_state(state=locked.state, action=action, actor=actor)
     if was_open and now > locked.answer_by:

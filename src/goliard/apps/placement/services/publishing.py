@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from django.db import transaction
+from django.utils.timezone import localdate
 
 from goliard.apps.applications.services.letters import send_letter
 from goliard.apps.institutions.refusals import Refused
@@ -56,7 +57,7 @@ def publish_placement(*, run: PlacementRun, answer_by: datetime, actor: Actor, n
     list(DestinationPool.objects.select_for_update(of=("self",)).filter(destination__round=locked.round_id))
     state = PLACEMENT_RUN.next_state(state=locked.state, action="publish", actor=actor)
     changes = changes_of(locked, answer_by)
-    faults = list(publication_faults(locked, changes))
+    faults = list(publication_faults(locked, changes, localdate(now)))
     if answer_by <= now:
         text = Text("Kies een moment na nu als antwoordtermijn.", "Choose a moment after now to answer by.")
         faults.append(Reason("answer-by", text, field="answer_by"))

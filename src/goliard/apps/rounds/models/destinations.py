@@ -110,6 +110,11 @@ class DestinationPool(models.Model):
     def __str__(self) -> str:
         return f"{self.destination_id}: {self.places} {self.term}"
 
+    @property
+    def current_condition(self) -> CooperationCondition | None:
+        """The condition that gives the places now: an amendment of the agreement takes the claim along to its new text."""
+        return self.claim.condition if self.claim is not None and self.claim.condition is not None else self.condition
+
     def name(self, language: str) -> str:
         """The destination with the semester."""
         return f"{self.destination.name(language)} ({self.get_term_display()})"

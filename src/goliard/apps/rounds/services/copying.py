@@ -127,8 +127,9 @@ def _draw_again(made: Round, pool: DestinationPool, places: int, actor: Actor, n
     if pool.project_flow is not None:
         partner = pool.destination.organisation
         return draw_flow(round=made, flow=pool.project_flow, organisation=partner, places=places, term=pool.term, actor=actor, now=now)
-    assert pool.condition is not None, "a pool has one source"
-    condition = _in_force(pool.condition)
+    source = pool.current_condition
+    assert source is not None, "a pool has one source"
+    condition = _in_force(source)
     drawn = draw_condition(round=made, condition=condition, places=places, term=pool.term, faculty=pool.faculty, actor=actor, now=now)
     drawn.eqf_levels, drawn.subjects = pool.eqf_levels, pool.subjects
     drawn.save(update_fields=["eqf_levels", "subjects"])

@@ -98,7 +98,7 @@ def change_places(*, pool: DestinationPool, places: int, actor: Actor, now: date
     if sum(each.reserved for each in locked.group_places.all()) > places:
         text = Text("Er zijn meer plaatsen gereserveerd dan er zouden zijn.", "More places are reserved than there would be.")
         raise Refused([Reason("reserved", text, field="places")])
-    _hold_instead(locked, places, actor, now, reason)
+    hold_instead(locked, places, actor, now, reason)
     details = {"places": {"before": before, "after": places}, "pool": str(locked.public_id)}
     record(actor=actor, verb="change-places", subject=locked.destination.round, now=now, reason=reason.strip(), details=details)
     return locked
@@ -188,8 +188,11 @@ def hold_places(*, pool: DestinationPool, places: int, actor: Actor, now: dateti
     pool.save(update_fields=["places", "claim", "condition"])
 
 
-def _hold_instead(pool: DestinationPool, places: int, actor: Actor, now: datetime, reason: str) -> None:
-    """Fewer places stay in their claim; for more, the ledger is asked again."""
+def hold_instead(pool: DestinationPool, places: int, actor: Actor, now: datetime, reason: str) -> None:
+    """Hold more or fewer places inside the transaction of a use case: fewer stay in their claim; for more, the ledger is asked again.
+
+    Raises Refused when the ledger does not have them; nothing may be kept of the transaction then.
+    """
     if pool.claim is not None and pool.claim.state != ClaimState.RELEASED and 0 < places < pool.claim.places:
         pool.claim = reduce_places(claim=pool.claim, places=places, actor=actor, now=now, reason=reason.strip())
         pool.places = places
@@ -202,10 +205,16 @@ def _hold_instead(pool: DestinationPool, places: int, actor: Actor, now: datetim
 def _claim(pool: DestinationPool, places: int, actor: Actor, now: datetime) -> PlaceClaim:
     round_ = pool.destination.round
     claimant = f"pool:{pool.public_id}"
-    if pool.condition is not None:
+    if pool.current_condition is not None:
         unit = pool.faculty or round_.owner
         return claim_places(
-            condition=pool.condition, academic_year=round_.academic_year, places=places, claimant=claimant, actor=actor, now=now, unit=unit
+            condition=pool.current_condition,
+            academic_year=round_.academic_year,
+            places=places,
+            claimant=claimant,
+            actor=actor,
+            now=now,
+            unit=unit,
         )
     assert pool.project_flow is not None, "a pool has one source"
     return claim_flow_places(

@@ -62,7 +62,7 @@ def publish(request: ActorRequest, pk: int) -> HttpResponse:
         "run": run,
         "round": run.round,
         "form": form,
-        "faults": [reason.because.in_language(language()) for reason in publication_faults(run, changes)],
+        "faults": [reason.because.in_language(language()) for reason in publication_faults(run, changes, timezone.localdate(now))],
         "changes": changes,
         "page": page,
         "letters": [_letter(change) for change in page.object_list],

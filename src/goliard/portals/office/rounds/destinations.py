@@ -43,8 +43,8 @@ class DestinationForm(forms.ModelForm):
 
 def source_of(pool: DestinationPool) -> str:
     """Say where places come from: the agreement, or the project."""
-    if pool.condition is not None:
-        return told(pool.condition.version.agreement)
+    if (condition := pool.current_condition) is not None:
+        return told(condition.version.agreement)
     return told(pool.project_flow.project) if pool.project_flow else ""
 
 
@@ -55,7 +55,9 @@ def destinations(_actor: Actor) -> QuerySet[RoundDestination]:
 
 
 def _panels(destination: RoundDestination, actor: Actor) -> Sequence[Panel]:
-    pools = destination.pools.select_related("condition__version__agreement", "project_flow__project", "faculty")
+    pools = destination.pools.select_related(
+        "condition__version__agreement", "claim__condition__version__agreement", "project_flow__project", "faculty"
+    )
     return [
         Panel(
             "office/rounds/pools.html",
