@@ -39,7 +39,7 @@ from goliard.apps.placement.models import Offer, PlacementRun
 from goliard.apps.placement.services.offers import accept_offer
 from goliard.apps.rates.models import RateTable
 from goliard.apps.rates.services import carry_rate_table
-from goliard.apps.rounds.models import Round
+from goliard.apps.rounds.models import DestinationPool, Round
 from goliard.apps.scoring.choices import SheetState
 from goliard.apps.scoring.models import CommitteeSheet
 from goliard.apps.scoring.services.committee import deal_sheets, name_member
@@ -85,6 +85,8 @@ EXAMPLES: dict[str, Callable[[University], object]] = {
     "result-of-student": lambda university: result_of_student(university).public_id,
     "placed-round-key": lambda university: a_placed_run(university).round.key,
     "placed-round": lambda university: a_placed_run(university).round_id,
+    "placed-pool": lambda university: DestinationPool.objects.filter(destination__round=a_placed_run(university).round).latest("pk").pk,
+    "later-round": lambda university: a_later_round(university).pk,
     "placement-run": lambda university: a_placed_run(university).pk,
     "placement-offer": lambda university: an_accepted_offer(university).pk,
     "nomination": lambda university: a_nomination(university).pk,
@@ -181,6 +183,12 @@ def a_placed_run(university: University) -> PlacementRun:
     """The published run of a round."""
     there = PlacementRun.objects.first()
     return there or a_published_run(a_scored_round(university=university, key="placed"))
+
+
+def a_later_round(university: University) -> Round:
+    """A round that follows the one that was placed."""
+    earlier = a_placed_run(university).round
+    return Round.objects.filter(follows=earlier).first() or a_round("later", follows=earlier)
 
 
 def result_of_student(university: University) -> Application:

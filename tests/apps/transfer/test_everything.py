@@ -84,6 +84,7 @@ LEFT_OUT = {
         (f"placement.{name}" for name in ("PlacementRun", "PlacementOutcome", "Offer", "WaitingListEntry")),
         "personal data of applicants, and evidence that only counts whole: a backup keeps it",
     ),
+    "placement.LaterRound": "of a round that a backup keeps",
     "nominations.Nomination": "personal data of applicants, which a backup keeps",
     "nominations.NominationLink": "live access, which a backup keeps",
     "grants.Scholarship": "what students ask for: personal, which a backup keeps",

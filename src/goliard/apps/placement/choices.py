@@ -45,6 +45,14 @@ class OfferState(models.TextChoices):
     REPLACED = "replaced", _("replaced by a better wish")
 
 
+class Invited(models.TextChoices):
+    """Who may take part in a later round for what is left. Whoever has a place in the earlier one may not."""
+
+    EVERYBODY = "everybody", _("everybody without a place in the earlier round")
+    UNPLACED = "unplaced", _("who took part in the earlier round and has no place")
+    NEWCOMERS = "newcomers", _("who took no part in the earlier round")
+
+
 class OfferOrigin(models.TextChoices):
     """How somebody came by an offer."""
 

@@ -98,6 +98,16 @@ PLACE_GONE = _letter(
         "comes free. Whoever has a place keeps it. As soon as there is a place for you, you get a letter.",
     ),
 )  # fmt: skip
+LATER_ROUND = _letter(
+    "later-round", Text("latere ronde voor wie geen plaats heeft", "later round for who has no place"), {"later", "until"},
+    Text("Een nieuwe kans: {{ later }}", "Another chance: {{ later }}"),
+    Text(
+        "In «{{ round }}» kregen we je niet geplaatst. Er is nu een ronde voor de plaatsen die over zijn: «{{ later }}».\n\n"
+        "Meld je aan in het studentenportaal, uiterlijk {{ until }}. Je staat intussen nog op de wachtlijsten waar je op stond.",
+        "In “{{ round }}” we could not place you. There is now a round for the places that are left: “{{ later }}”.\n\n"
+        "Apply in the student portal, by {{ until }} at the latest. Meanwhile you stay on the waiting lists that you were on.",
+    ),
+)  # fmt: skip
 REMINDER = _letter(
     "offer-reminder", Text("herinnering aan een aanbod", "reminder of an offer"), {"destination", "until"},
     Text("Antwoord nog: {{ destination }}", "Please answer: {{ destination }}"),

@@ -28,6 +28,7 @@ from goliard.apps.applications.queries.eligibility import (
 from goliard.apps.applications.services.writing import start_application
 from goliard.apps.institutions.refusals import Refused
 from goliard.apps.people.models import Appointment, Enrolment, Person
+from goliard.apps.placement.queries.later import may_not_take_part
 from goliard.apps.rounds.choices import RoundState
 from goliard.apps.rounds.models import Round
 from goliard.apps.rounds.queries.opening import closed_refusal, coming_rounds, last_moment, open_rounds
@@ -121,7 +122,7 @@ def _round(request: ActorRequest, key: str) -> HttpResponse:
         "round": row,
         "until": last_moment(row),
         "introduction": row.introduction(get_language() or "en"),
-        "closed": closed_refusal(row, now),
+        "closed": closed_refusal(row, now) or may_not_take_part(row, person),
         "open": [each for each in verdicts if not each.refusals],
         "barred": [each for each in verdicts if each.refusals],
         "audience": audience_of(request),
@@ -142,6 +143,9 @@ def _start(request: ActorRequest, key: str) -> HttpResponse:
     if person is None:
         return lead(request, "home")
     chosen = _chosen(request, standings_on(person, row, localdate(arrived)))
+    if refusal := may_not_take_part(row, person):
+        tell(request, Refused([refusal]))
+        return lead(request, "round", key=key)
     try:
         application = start_application(
             round=row, person=person, enrolment=chosen if isinstance(chosen, Enrolment) else None,
@@ -173,6 +177,8 @@ def _verdicts(row: Round, person: Person | None, standing: Enrolment | Appointme
 def _chance(row: Round, person: Person | None, day: date) -> Chance:
     standings = standings_on(person, row, day) if person else []
     verdicts = _verdicts(row, person, standings[0] if standings else None, day)
+    if refusal := may_not_take_part(row, person):
+        return Chance(row, last_moment(row), 0, len(verdicts), (refusal,))
     open_to = sum(1 for each in verdicts if not each.refusals)
     reasons = () if open_to else tuple(dict.fromkeys(why for each in verdicts for why in each.refusals))
     return Chance(row, last_moment(row), open_to, len(verdicts), reasons)

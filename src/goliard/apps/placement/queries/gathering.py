@@ -8,10 +8,12 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from goliard.apps.applications.models import Application
 from goliard.apps.applications.queries.declarations import recognised_in
 from goliard.apps.applications.queries.submitted import Submitted, submitted_in
 from goliard.apps.institutions.refusals import Refused
 from goliard.apps.people.choices import Seniority
+from goliard.apps.placement.queries.later import has_a_place, placed_people
 from goliard.apps.rounds.choices import GroupKind
 from goliard.apps.rounds.models import Round, RoundDestination, RoundGroup
 from goliard.apps.rounds.queries.asked import advice_of, requirements_of
@@ -54,11 +56,13 @@ def gathered(round: Round, scores: Scores, day: date) -> Gathered:
     destinations = {str(row.public_id): row for row in round.destinations.select_related("organisation__country", "round")}
     barred = {key: barred_on(row, day) for key, row in destinations.items()}
     members = _members(round, rows)
+    placed_before = _placed_before(round, rows)
     missing: list[Reason] = []
     candidates = []
     for row in rows:
         groups = frozenset(letters[key] for key, people in members.items() if row.application in people)
-        candidates.append(_candidate(row, scores, barred, groups, missing))
+        own = {**barred} if row.application not in placed_before else dict.fromkeys(barred, (has_a_place(placed_before[row.application]),))
+        candidates.append(_candidate(row, scores, own, groups, missing))
     if missing:
         raise Refused(_few(missing))
     try:
@@ -90,6 +94,15 @@ def barred_on(destination: RoundDestination, day: date) -> tuple[Reason, ...]:
         return (WITHDRAWN,)
     asked = Requirements(barred_advice=requirements_of(destination).barred_advice)
     return refusals(Person(is_enrolled=True), asked, advice_of(destination, day))
+
+
+def _placed_before(round: Round, rows: list[Submitted]) -> dict[int, Round]:
+    """Who got a place in the round that this one follows meanwhile: nobody holds two."""
+    if round.follows is None:
+        return {}
+    held = placed_people(round.follows).values("application__person")
+    mine = Application.objects.filter(pk__in=[row.application for row in rows], person__in=held)
+    return dict.fromkeys(mine.values_list("pk", flat=True), round.follows)
 
 
 def _members(round: Round, rows: list[Submitted]) -> dict[str, frozenset[int]]:

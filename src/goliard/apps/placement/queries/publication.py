@@ -20,7 +20,7 @@ from goliard.apps.placement.queries.gathering import barred_on
 from goliard.apps.placement.queries.masked import masked_reasons
 from goliard.apps.placement.queries.offering_again import gathered_again
 from goliard.apps.rounds.choices import RoundState
-from goliard.apps.rounds.models import DestinationPool
+from goliard.apps.rounds.models import DestinationPool, RoundDestination
 from goliard.rules.placement.snapshot import input_hash
 from goliard.rules.values.texts import Reason, Text
 
@@ -123,11 +123,12 @@ def _outdated(run: PlacementRun, day: date) -> Iterator[Reason]:
 
 def _not_for_giving(changes: list[Change], day: date) -> Iterator[Reason]:
     """Nobody is offered a place after withdrawing the application, or where nobody may go any more."""
-    barred: dict[int, tuple[str, str, str]] = {}
+    places: dict[int, RoundDestination] = {}
     for change in changes:
         if change.place is None:
             continue
-        application, destination = change.outcome.application, change.place.destination
+        application = change.outcome.application
+        places[change.place.destination_id] = change.place.destination
         if application.state != ApplicationState.SUBMITTED:
             yield Reason(
                 "withdrew",
@@ -136,14 +137,11 @@ def _not_for_giving(changes: list[Change], day: date) -> Iterator[Reason]:
                     f"Application {application.pk} was withdrawn after this run: compute the placement again.",
                 ),
             )
-        if destination.pk not in barred:
-            why = barred_on(destination, day)
-            texts = (" ".join(each.because.in_language(language) for each in why) for language in ("nl", "en"))
-            barred[destination.pk] = (why[0].rule if why else "", *texts)
-            if why:
-                rule, nl, en = barred[destination.pk]
-                again = Text("Bereken de plaatsing opnieuw.", "Compute the placement again.")
-                yield Reason(rule, Text(f"{destination.name('nl')}: {nl} {again.nl}", f"{destination.name('en')}: {en} {again.en}"))
+    for place in places.values():
+        for why in barred_on(place, day):
+            nl = f"{place.name('nl')}: {why.because.nl} Bereken de plaatsing opnieuw."
+            en = f"{place.name('en')}: {why.because.en} Compute the placement again."
+            yield Reason(why.rule, Text(nl, en))
 
 
 def _losses(run: PlacementRun, held: Mapping[int, Offer]) -> Iterator[Reason]:

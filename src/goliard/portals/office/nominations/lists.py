@@ -25,7 +25,7 @@ from goliard.apps.people.models import Contact
 from goliard.apps.placement.policies import may_place, visible_rounds
 from goliard.apps.rounds.models import Round, RoundDestination
 from goliard.portals.office.placement.finding import done, own_round
-from goliard.portals.office.placement.words import language
+from goliard.portals.office.placement.words import language, named_troubles
 from goliard.portals.shared.doors import door, refuse_unless
 from goliard.portals.shared.exports import csv_response
 from goliard.portals.shared.requests import ActorRequest
@@ -77,6 +77,7 @@ def one_list(request: ActorRequest, pk: int) -> HttpResponse:
         "links": destination.nomination_links.select_related("contact__person"),
         "contacts": _contacts(destination),
         "may_nominate": mine,
+        "troubles": [each for each in named_troubles(destination.round) if each[1].pool.destination_id == destination.pk],
         "now": timezone.now(),
     }
     return render(request, "office/nominations/list.html", context)

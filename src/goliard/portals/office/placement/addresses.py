@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from goliard.portals.office.placement import desk, laboratory, offers, publishing, runs
+from goliard.portals.office.placement import desk, laboratory, later, offers, publishing, runs
 
 placement_urls = [
     path("placement/", desk.rounds, name="placement"),
@@ -15,6 +15,9 @@ placement_urls = [
     path("placement/<int:pk>/offers/<slug:action>/", offers.act, name="placement-offers-act"),
     path("placement/<int:pk>/waiting/", offers.waiting, name="placement-waiting"),
     path("placement/<int:pk>/by-hand/", offers.by_hand, name="placement-by-hand"),
+    path("placement/<int:pk>/later/", later.later, name="placement-later"),
+    path("placement/<int:pk>/invite/", later.invite, name="placement-invite"),
+    path("placement-pools/<int:pk>/places/", offers.places, name="placement-places"),
     path("placement-runs/<int:pk>/", runs.run_page, name="placement-run"),
     path("placement-runs/<int:pk>/move/<slug:action>/", runs.move, name="placement-run-move"),
     path("placement-runs/<int:pk>/publish/", publishing.publish, name="placement-publish"),

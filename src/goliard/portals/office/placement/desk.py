@@ -19,7 +19,7 @@ from goliard.apps.placement.services.ending import end_placement
 from goliard.apps.rounds.choices import RoundState
 from goliard.apps.rounds.models import Round
 from goliard.portals.office.placement.finding import done, own_round, seen_round
-from goliard.portals.office.placement.words import language
+from goliard.portals.office.placement.words import language, named_troubles
 from goliard.portals.shared.doors import door
 from goliard.portals.shared.requests import ActorRequest
 from goliard.rules.placement.policies import POLICIES
@@ -53,6 +53,7 @@ def desk(request: ActorRequest, pk: int) -> HttpResponse:
         "is_scoring": round_.state == RoundState.SCORING,
         "is_published": round_.state == RoundState.PUBLISHED,
         "may_try": round_.state in {RoundState.SCORING, RoundState.PLACED, RoundState.PUBLISHED},
+        "troubles": named_troubles(round_),
         "busy": any(not run.is_over for run in runs),
     }
     return render(request, "office/placement/desk.html", context)

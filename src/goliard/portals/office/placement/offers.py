@@ -6,6 +6,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from django import forms
+from django.contrib import messages
 from django.core.paginator import Paginator
 from django.db.models import QuerySet
 from django.http import HttpResponse
@@ -17,23 +18,25 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
 from goliard.apps.applications.queries.applications import counting_applications
-from goliard.apps.nominations.services.leaving import withdraw_place
+from goliard.apps.nominations.services.leaving import lose_place, withdraw_place
 from goliard.apps.placement.choices import OfferState
 from goliard.apps.placement.models import Offer
 from goliard.apps.placement.models.offers import LIVE
 from goliard.apps.placement.policies import may_place, may_read_placement
 from goliard.apps.placement.queries.desk import answered, filled_pools, published_run
 from goliard.apps.placement.services.offers import expire_offers, give_by_hand, remind_offers
+from goliard.apps.placement.services.places import change_offered_places
 from goliard.apps.rounds.choices import RoundState
 from goliard.apps.rounds.models import DestinationPool, Round
 from goliard.portals.office.placement.finding import done, own_round, seen_round
 from goliard.portals.office.placement.publishing import default_answer_by
-from goliard.portals.office.placement.words import name_of
+from goliard.portals.office.placement.words import name_of, named_troubles
 from goliard.portals.shared.doors import door
 from goliard.portals.shared.requests import ActorRequest
 from goliard.rules.values.folding import fold
 
 PER_PAGE = 50
+MOST_DIGITS = 4
 
 
 class ByHandForm(forms.Form):
@@ -81,6 +84,7 @@ def board(request: ActorRequest, pk: int) -> HttpResponse:
         "offers": [(row, name_of(row.pool, round_), row.state == OfferState.OPEN and row.answer_by < now) for row in page.object_list],
         "pools": [(each, name_of(each.pool, round_)) for each in pools],
         "free": sum(each.free for each in pools),
+        "troubles": named_troubles(round_),
         "states": OfferState.choices,
         "asked": {name: request.GET.get(name, "")[:100] for name in ("state", "pool", "words")},
         "may_place": may_place(request.actor, round_) and round_.state == RoundState.PUBLISHED,
@@ -128,12 +132,29 @@ def withdraw(request: ActorRequest, pk: int) -> HttpResponse:
     offer = get_object_or_404(Offer.objects.select_related("application__round", "application__person", "pool__destination"), pk=pk)
     own_round(request, offer.application.round_id)
     if request.method == "POST":
-        reason = request.POST.get("reason", "")[:500]
-        given: dict[str, Any] = {"actor": request.actor, "now": timezone.now()}
-        if done(request, lambda: withdraw_place(offer=offer, reason=reason, **given), _now("Withdrawn; the letter is on its way.")):
+        act = lose_place if request.POST.get("place") == "gone" else withdraw_place
+        given: dict[str, Any] = {"reason": request.POST.get("reason", "")[:500], "actor": request.actor, "now": timezone.now()}
+        if done(request, lambda: act(offer=offer, **given), _now("Withdrawn; the letter is on its way.")):
             return redirect("office:placement-offers", pk=offer.application.round_id)
     context = {"offer": offer, "round": offer.application.round, "place": name_of(offer.pool)}
     return render(request, "office/placement/withdraw.html", context)
+
+
+@require_POST
+@door(may_read_placement)
+def places(request: ActorRequest, pk: int) -> HttpResponse:
+    """More or fewer places than there were, with a reason; never fewer than somebody holds."""
+    pool = get_object_or_404(DestinationPool.objects.select_related("destination"), pk=pk)
+    round_ = own_round(request, pool.destination.round_id)
+    number = request.POST.get("places", "")
+    if not number.isdigit() or len(number) > MOST_DIGITS:
+        messages.error(request, _now("Give a number of places."))
+        return redirect("office:placement-offers", pk=round_.pk)
+    reason = request.POST.get("reason", "")[:500]
+    given: dict[str, Any] = {"reason": reason, "actor": request.actor, "now": timezone.now()}
+    words = _now("The number of places is changed. Free places are given out when they are offered again.")
+    done(request, lambda: change_offered_places(pool=pool, places=int(number), **given), words)
+    return redirect("office:placement-offers", pk=round_.pk)
 
 
 @door(may_read_placement)

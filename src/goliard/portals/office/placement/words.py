@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from django.utils.timezone import localdate
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
 from goliard.apps.placement.models import PlacementRun
-from goliard.apps.rounds.choices import TermChoice
+from goliard.apps.placement.queries.troubles import Trouble, troubles_of
+from goliard.apps.rounds.choices import RoundState, TermChoice
 from goliard.apps.rounds.models import DestinationPool, Round
 
 CHECKS = {
@@ -30,6 +32,13 @@ def name_in(run: PlacementRun, pool: str) -> str:
     """Return how a run calls a pool."""
     nl, en = run.told.get("names", {}).get(pool) or (pool, pool)
     return nl if language().startswith("nl") else en
+
+
+def named_troubles(round_: Round) -> list[tuple[str, Trouble]]:
+    """Return what went wrong with the places of a round that is not over, each with the name of the place."""
+    if round_.state == RoundState.ENDED:
+        return []
+    return [(name_of(each.pool, round_), each) for each in troubles_of(round_, localdate())]
 
 
 def name_of(pool: DestinationPool, round_: Round | None = None) -> str:

@@ -43,6 +43,7 @@ VERBS = {
     "expire-offers": gettext_lazy("offers expired without an answer"),
     "remind-offers": gettext_lazy("reminders of offers queued"),
     "give-by-hand": gettext_lazy("place given by hand"),
+    "invite-to-round": gettext_lazy("invited to a later round"),
     "leave-waiting": gettext_lazy("left the waiting lists"),
     "prepare-nominations": gettext_lazy("nominations prepared"),
     "prepare-nomination": gettext_lazy("nomination prepared again"),
