@@ -18,8 +18,8 @@ from goliard.apps.messaging.models import Delivery
 from goliard.apps.people.models import Person
 from goliard.apps.placement.models import Offer
 from goliard.apps.placement.queries.gathering import gathered
-from goliard.apps.placement.queries.later import may_not_take_part
-from goliard.apps.placement.services.later import LaterDates, invited_by_letter, open_round_for_what_is_left, send_invitations
+from goliard.apps.placement.queries.later import invited_by_letter, may_not_take_part
+from goliard.apps.placement.services.later import LaterDates, open_round_for_what_is_left, send_invitations
 from goliard.apps.placement.services.offers import accept_offer, decline_offer
 from goliard.apps.rounds.models import DestinationPool, Round
 from goliard.apps.rounds.services.rounds import lock_policy, move_round

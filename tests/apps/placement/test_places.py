@@ -16,7 +16,7 @@ from goliard.apps.institutions.refusals import Refused
 from goliard.apps.journal.models import JournalEntry
 from goliard.apps.messaging.models import Delivery
 from goliard.apps.nominations.models import Nomination
-from goliard.apps.nominations.services.leaving import lose_place
+from goliard.apps.nominations.services.leaving import withdraw_place
 from goliard.apps.nominations.services.nominating import prepare_nominations
 from goliard.apps.placement.models import Offer, PlacementRun
 from goliard.apps.placement.queries.troubles import troubles_of
@@ -24,7 +24,7 @@ from goliard.apps.placement.services.asking import ask_reoffer
 from goliard.apps.placement.services.computing import compute_waiting
 from goliard.apps.placement.services.ending import end_placement
 from goliard.apps.placement.services.offers import accept_offer, decline_offer, give_by_hand, leave_waiting_lists, withdraw_offer
-from goliard.apps.placement.services.places import change_offered_places, take_place_away
+from goliard.apps.placement.services.places import change_offered_places, remove_place
 from goliard.apps.placement.services.publishing import adopt_placement, publish_placement
 from goliard.apps.rounds.models import DestinationPool, Round
 from goliard.rules.access.actor import Actor, Role, RoleGrant
@@ -96,7 +96,7 @@ def test_places_that_nobody_has_go_first_and_a_place_that_somebody_has_goes_by_n
         "Alpha (nl): 2 plaatsen zijn aangeboden of aangenomen. Trek er eerst een in, met naam en reden."
     )
     accept_offer(offer=offer_of(scored, 2), hopes=False, actor=STUDENT, now=LATER)
-    take_place_away(offer=offer_of(scored, 2), reason="Alpha closes a programme.", **BY_OFFICE)
+    remove_place(offer=offer_of(scored, 2), reason="Alpha closes a programme.", **BY_OFFICE)
     alpha.refresh_from_db()
     assert (alpha.places, alpha.claim.places, held(scored)[:2]) == (1, 1, ["alpha open", ""])
     letter = Delivery.objects.get(letter="offer-place-gone")
@@ -112,7 +112,7 @@ def test_whose_place_is_gone_takes_nobodys_place_and_gets_the_next_one() -> None
     change = {"reason": "Bravo has one place.", **BY_OFFICE}
     withdraw_offer(offer=offer_of(scored, 4), **change)
     change_offered_places(pool=bravo, places=1, **change)
-    lose_place(offer=offer_of(scored, 2), reason="Alpha has one place.", **BY_OFFICE)
+    withdraw_place(offer=offer_of(scored, 2), reason="Alpha has one place.", place_is_gone=True, **BY_OFFICE)
     offered_again(scored)
     assert held(scored) == ["alpha open", "", "bravo open", ""]
     outcome = PlacementRun.objects.latest("number").outcomes.get(application=scored.applications[1])
@@ -132,14 +132,14 @@ def test_a_place_that_is_gone_takes_its_nomination_along() -> None:
     accept_offer(offer=offer_of(scored, 1), hopes=False, actor=STUDENT, now=LATER)
     prepare_nominations(round=scored.stage.round, **BY_OFFICE)
     with pytest.raises(Refused) as refused:
-        lose_place(offer=offer_of(scored, 1), reason=" ", **BY_OFFICE)
+        withdraw_place(offer=offer_of(scored, 1), reason=" ", place_is_gone=True, **BY_OFFICE)
     assert rules(refused) == ["withdraw-why"]
     assert (Nomination.objects.get().state, DestinationPool.objects.get(pk=scored.stage.pools[0].pk).places) == ("prepared", 1)
-    lose_place(offer=offer_of(scored, 1), reason="Alpha closed.", **BY_OFFICE)
+    withdraw_place(offer=offer_of(scored, 1), reason="Alpha closed.", place_is_gone=True, **BY_OFFICE)
     assert (Nomination.objects.get().state, Nomination.objects.get().reason) == ("withdrawn", "Alpha closed.")
     assert PlaceClaim.objects.get(pk=scored.stage.pools[0].claim_id).state == "released"
     with pytest.raises(TransitionRefused):
-        lose_place(offer=offer_of(scored, 1), reason="again", **BY_OFFICE)
+        withdraw_place(offer=offer_of(scored, 1), reason="again", place_is_gone=True, **BY_OFFICE)
 
 
 def test_places_change_after_publication_only() -> None:
@@ -213,7 +213,7 @@ def test_a_place_by_hand_that_is_gone_lets_its_holder_compete_again() -> None:
     decline_offer(offer=offer_of(scored, 1), hopes=False, actor=STUDENT, now=LATER)
     given = {"answer_by": ANSWER_BY, "reason": "An error of ours.", **BY_OFFICE}
     offer = give_by_hand(application=scored.applications[2], pool=scored.stage.pools[0], **given)
-    take_place_away(offer=offer, reason="Alpha closed.", **BY_OFFICE)
+    remove_place(offer=offer, reason="Alpha closed.", **BY_OFFICE)
     decline_offer(offer=offer_of(scored, 2), hopes=False, actor=STUDENT, now=LATER)
     offered_again(scored)
     assert held(scored) == ["", "", "bravo open"]

@@ -13,10 +13,14 @@ from tests.factories.rounds import OFFICER
 from tests.portals.public.reading import words
 
 from goliard.apps.accounts.services import assign_role, invite
+from goliard.apps.agreements.models import Agreement
+from goliard.apps.institutions.models import CountryAdvice
 from goliard.apps.messaging.models import Delivery
 from goliard.apps.placement.models import Offer, PlacementRun
 from goliard.apps.placement.services.offers import withdraw_offer
 from goliard.apps.placement.services.publishing import adopt_placement
+from goliard.apps.rounds.models import Round
+from goliard.apps.rounds.services.rounds import lock_policy, move_round
 from goliard.rules.access.actor import Role, system
 
 pytestmark = pytest.mark.django_db
@@ -120,3 +124,58 @@ def test_the_laboratory_measures_every_policy(officer: Client) -> None:
     assert "Deferred acceptance of this run 2 1 1.50 0 0 0" in told
     assert "Immediate acceptance 2 1 1.50" in told
     assert "Most wishes served" in told
+
+
+def test_a_later_round_takes_along_what_nobody_holds_and_invites(officer: Client) -> None:
+    scored = a_scored_round(places=2)
+    run = a_published_run(scored, timezone.now() + timedelta(days=7), timezone.now())
+    page = read(officer, "placement-later", run.round_id)
+    assert "0 applicants of this round have no place." in page
+    assert "Bravo 1 0" in page
+    today = timezone.localdate()
+    bravo = scored.stage.pools[1]
+    form = {
+        "key": "later", "title_nl": "Latere ronde", "title_en": "Later round", "opens_on": today - timedelta(days=1),
+        "closes_on": today + timedelta(days=9), "invites": "everybody", f"left-{bravo.pk}": "2",
+    }  # fmt: skip
+    address = reverse("office:placement-later", args=[run.round_id])
+    assert "Bravo: 1 places are free." in words(officer.post(address, form).content.decode())
+    answer = officer.post(address, form | {f"left-{bravo.pk}": "1"})
+    made = Round.objects.get(key="later")
+    assert answer.headers["Location"] == reverse("office:rounds-row", args=[made.pk])
+    assert "No places are left" in read(officer, "placement-later", run.round_id)
+    withdraw_offer(offer=Offer.objects.latest("pk"), reason="The partner asks it.", actor=OFFICER, now=timezone.now())
+    lock_policy(round=move_round(row=made, action="open", actor=OFFICER, now=timezone.now()), actor=OFFICER, now=timezone.now())
+    letters = read(officer, "placement-invite", made.pk)
+    assert "Letters that invite 1" in letters
+    assert "there is now a round for the places that are left: “Later round”" in letters.replace("There", "there")
+    assert not Delivery.objects.filter(letter="later-round").exists()
+    officer.post(reverse("office:placement-invite", args=[made.pk]))
+    assert Delivery.objects.get(letter="later-round").address == "student3@example.org"
+    assert officer.get(reverse("office:placement-invite", args=[run.round_id])).status_code == 404
+
+
+def test_places_change_on_the_board_with_a_reason_and_never_below_what_is_held(officer: Client) -> None:
+    scored = a_scored_round(places=2)
+    run = a_published_run(scored, timezone.now() + timedelta(days=7), timezone.now())
+    address = reverse("office:placement-places", args=[scored.stage.pools[0].pk])
+    assert "2 places are offered or accepted" in words(officer.post(address, {"places": "1", "reason": "w"}, follow=True).content.decode())
+    assert "Give a number of places." in words(officer.post(address, {"places": "x", "reason": "w"}, follow=True).content.decode())
+    withdraw = reverse("office:placement-offer-withdraw", args=[Offer.objects.filter(pool=scored.stage.pools[0]).latest("pk").pk])
+    assert "It is gone: the partner takes it back." in words(officer.get(withdraw).content.decode())
+    officer.post(withdraw, {"reason": "Alpha closes a programme.", "place": "gone"})
+    scored.stage.pools[0].refresh_from_db()
+    assert (scored.stage.pools[0].places, Offer.objects.filter(state="withdrawn", is_hoping=True).count()) == (1, 1)
+    assert "number of places changed" in read(officer, "rounds-history", run.round_id)
+
+
+def test_the_office_sees_what_changed_at_partners(officer: Client) -> None:
+    scored, run = published()
+    assert "What changed at partners" not in read(officer, "placement-desk", run.round_id)
+    Agreement.objects.filter(key="bravo").update(state="ended")
+    CountryAdvice.objects.create(country=scored.stage.university.home.country, colour="orange", valid_from=timezone.localdate())
+    for name in ("placement-desk", "placement-offers"):
+        page = read(officer, name, run.round_id)
+        assert "Bravo (1 person has a place): the agreement is no longer in effect." in page
+        assert "Alpha (1 person has a place): the travel advice is orange. Nobody is nominated while it is." in page
+    assert "Nobody is nominated while it is." in read(officer, "nomination-list", scored.stage.pools[0].destination_id)

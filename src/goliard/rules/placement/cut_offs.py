@@ -69,7 +69,7 @@ def _cut_off(destination: Destination, held: list[Claim]) -> CutOff:
     )
 
 
-def refusal(claim: Claim, cut_off: CutOff) -> tuple[Refusal, Claim | None]:  # noqa: PLR0911  # one line a kind of refusal, in order
+def refusal(claim: Claim, cut_off: CutOff) -> tuple[Refusal, Claim | None]:  # noqa: PLR0911 -- one line a kind of refusal, in order
     """Why this claim got no place, and the claim that holds the place it came nearest to."""
     destination, group = cut_off.destination, claim.group
     if destination.places == 0:

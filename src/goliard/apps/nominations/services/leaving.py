@@ -11,7 +11,7 @@ from goliard.apps.nominations.queries.lists import LIVE
 from goliard.apps.nominations.services.nominating import withdraw_nomination
 from goliard.apps.placement.models import Offer
 from goliard.apps.placement.services.offers import decline_offer, withdraw_offer
-from goliard.apps.placement.services.places import take_place_away
+from goliard.apps.placement.services.places import remove_place
 from goliard.rules.access.actor import Actor, system
 
 GIVEN_BACK = "The place was given back."
@@ -26,19 +26,15 @@ def decline_place(*, offer: Offer, hopes: bool, actor: Actor, now: datetime) -> 
 
 
 @transaction.atomic
-def withdraw_place(*, offer: Offer, reason: str, actor: Actor, now: datetime) -> Offer:
-    """Withdraw an offer, with its nomination. Raises as `withdraw_offer`."""
-    withdrawn = withdraw_offer(offer=offer, reason=reason, actor=actor, now=now)
+def withdraw_place(*, offer: Offer, reason: str, actor: Actor, now: datetime, place_is_gone: bool = False) -> Offer:
+    """Withdraw an offer, with its nomination; where the place is gone the applicant competes again.
+
+    Raises as `withdraw_offer`, and as `remove_place`.
+    """
+    act = remove_place if place_is_gone else withdraw_offer
+    withdrawn = act(offer=offer, reason=reason, actor=actor, now=now)
     _take_along(withdrawn, reason, now)
     return withdrawn
-
-
-@transaction.atomic
-def lose_place(*, offer: Offer, reason: str, actor: Actor, now: datetime) -> Offer:
-    """Withdraw an offer together with its place, and its nomination; the applicant competes again. Raises as `take_place_away`."""
-    gone = take_place_away(offer=offer, reason=reason, actor=actor, now=now)
-    _take_along(gone, reason, now)
-    return gone
 
 
 def _take_along(offer: Offer, reason: str, now: datetime) -> None:

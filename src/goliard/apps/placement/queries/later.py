@@ -8,11 +8,14 @@ from django.db.models import QuerySet
 
 from goliard.apps.applications.models import Application
 from goliard.apps.applications.queries.applications import counting_applications
+from goliard.apps.applications.services.letters import address_of
 from goliard.apps.people.models import Person
 from goliard.apps.placement.choices import Invited
 from goliard.apps.placement.models import LaterRound, Offer
 from goliard.apps.placement.models.offers import LIVE
+from goliard.apps.placement.queries.moments import told_moment
 from goliard.apps.rounds.models import Round
+from goliard.apps.rounds.queries.opening import last_moment
 from goliard.rules.values.texts import Reason, Text
 
 
@@ -50,6 +53,21 @@ def may_not_take_part(round_: Round, person: Person | None) -> Reason | None:
         )
         return Reason("later-round-newcomers", text)
     return None
+
+
+def invited_by_letter(later: Round) -> list[Application]:
+    """Return the applications of the earlier round whose applicants are told: without a place, with an address; newcomers are not known."""
+    row = LaterRound.objects.filter(round=later).first()
+    if row is None or later.follows is None or row.invites == Invited.NEWCOMERS:
+        return []
+    rows = unplaced_in(later.follows).select_related("round", "person__account").prefetch_related("person__emails")
+    return [each for each in rows if address_of(each)]
+
+
+def invitation(later: Round, application: Application) -> dict[str, str]:
+    """Return the values of the letter."""
+    language = application.language
+    return {"later": later.title(language), "until": told_moment(last_moment(later), later.zone, language)}
 
 
 def has_a_place(earlier: Round) -> Reason:

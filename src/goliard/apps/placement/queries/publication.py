@@ -6,7 +6,6 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
-from zoneinfo import ZoneInfo
 
 from goliard.apps.agreements.choices import ClaimState
 from goliard.apps.applications.choices import ApplicationState
@@ -18,6 +17,7 @@ from goliard.apps.placement.models import Offer, PlacementOutcome, PlacementRun
 from goliard.apps.placement.models.offers import LIVE
 from goliard.apps.placement.queries.gathering import barred_on
 from goliard.apps.placement.queries.masked import masked_reasons
+from goliard.apps.placement.queries.moments import told_moment
 from goliard.apps.placement.queries.offering_again import gathered_again
 from goliard.apps.rounds.choices import RoundState
 from goliard.apps.rounds.models import DestinationPool, RoundDestination
@@ -43,12 +43,6 @@ class Change:
         """A better place for who had accepted is accepted at once: that is what going on hoping means."""
         was_accepted = self.replaces is not None and self.replaces.state == OfferState.ACCEPTED
         return OfferState.ACCEPTED if was_accepted else OfferState.OPEN
-
-
-def told_moment(moment: datetime, zone: str, language: str) -> str:
-    """Return a moment as letters say it, with its zone."""
-    local = moment.astimezone(ZoneInfo(zone))
-    return f"{local:%d-%m-%Y %H:%M} ({zone})" if language == "nl" else f"{local:%Y-%m-%d %H:%M} ({zone})"
 
 
 def live_offers(round_pk: int) -> dict[int, Offer]:

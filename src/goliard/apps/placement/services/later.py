@@ -8,16 +8,13 @@ from datetime import date, datetime
 
 from django.db import transaction
 
-from goliard.apps.applications.models import Application
-from goliard.apps.applications.services.letters import address_of, send_letter
+from goliard.apps.applications.services.letters import send_letter
 from goliard.apps.institutions.refusals import Refused
 from goliard.apps.journal.services import record
-from goliard.apps.placement.choices import Invited
 from goliard.apps.placement.letters import LATER_ROUND
 from goliard.apps.placement.models import LaterRound
 from goliard.apps.placement.queries.desk import filled_pools
-from goliard.apps.placement.queries.later import unplaced_in
-from goliard.apps.placement.queries.publication import told_moment
+from goliard.apps.placement.queries.later import invitation, invited_by_letter
 from goliard.apps.rounds.choices import RoundState
 from goliard.apps.rounds.models import DestinationPool, Round
 from goliard.apps.rounds.queries.opening import last_moment
@@ -84,21 +81,6 @@ def send_invitations(*, round: Round, actor: Actor, now: datetime) -> int:
     if sent:
         record(actor=actor, verb="invite-to-round", subject=locked, now=now, details={"letters": sent})
     return sent
-
-
-def invited_by_letter(later: Round) -> list[Application]:
-    """Return the applications of the earlier round whose applicants are told: without a place, with an address; newcomers are not known."""
-    row = LaterRound.objects.filter(round=later).first()
-    if row is None or later.follows is None or row.invites == Invited.NEWCOMERS:
-        return []
-    rows = unplaced_in(later.follows).select_related("round", "person__account").prefetch_related("person__emails")
-    return [each for each in rows if address_of(each)]
-
-
-def invitation(later: Round, application: Application) -> dict[str, str]:
-    """Return the values of the letter."""
-    language = application.language
-    return {"later": later.title(language), "until": told_moment(last_moment(later), later.zone, language)}
 
 
 def _dates(dates: LaterDates) -> list[Reason]:

@@ -17,7 +17,8 @@ from goliard.apps.placement.choices import OfferOrigin, OfferState, RunState
 from goliard.apps.placement.letters import ACCEPTED, BY_HAND, DECLINED, EXPIRED, PLACE_GONE, REMINDER, WITHDRAWN
 from goliard.apps.placement.models import Offer, WaitingListEntry
 from goliard.apps.placement.models.offers import LIVE
-from goliard.apps.placement.queries.publication import over_promised, told_moment
+from goliard.apps.placement.queries.moments import told_moment
+from goliard.apps.placement.queries.publication import over_promised
 from goliard.apps.rounds.choices import RoundState
 from goliard.apps.rounds.models import DestinationPool, Round
 from goliard.rules.access.actor import Actor

@@ -34,7 +34,7 @@ def change_offered_places(*, pool: DestinationPool, places: int, reason: str, ac
 
 
 @transaction.atomic
-def take_place_away(*, offer: Offer, reason: str, actor: Actor, now: datetime) -> Offer:
+def remove_place(*, offer: Offer, reason: str, actor: Actor, now: datetime) -> Offer:
     """Withdraw a place that somebody has together with the place itself: there is one fewer, and the applicant competes again.
 
     For a partner that takes a place back and none is free. Raises Refused without a reason, TransitionRefused for an offer that is over.
@@ -55,7 +55,7 @@ def _locked(pool: DestinationPool) -> DestinationPool:
 
 def _hold(pool: DestinationPool, places: int, reason: str, actor: Actor, now: datetime) -> None:
     before, round_ = pool.places, pool.destination.round
-    hold_instead(pool, places, actor, now, reason)
+    hold_instead(pool=pool, places=places, actor=actor, now=now, reason=reason)
     details = {"places": {"before": before, "after": places}, "pool": str(pool.public_id)}
     record(actor=actor, verb="change-places", subject=round_, now=now, reason=reason.strip(), details=details)
 

@@ -98,7 +98,7 @@ def change_places(*, pool: DestinationPool, places: int, actor: Actor, now: date
     if sum(each.reserved for each in locked.group_places.all()) > places:
         text = Text("Er zijn meer plaatsen gereserveerd dan er zouden zijn.", "More places are reserved than there would be.")
         raise Refused([Reason("reserved", text, field="places")])
-    hold_instead(locked, places, actor, now, reason)
+    hold_instead(pool=locked, places=places, actor=actor, now=now, reason=reason)
     details = {"places": {"before": before, "after": places}, "pool": str(locked.public_id)}
     record(actor=actor, verb="change-places", subject=locked.destination.round, now=now, reason=reason.strip(), details=details)
     return locked
@@ -188,7 +188,7 @@ def hold_places(*, pool: DestinationPool, places: int, actor: Actor, now: dateti
     pool.save(update_fields=["places", "claim", "condition"])
 
 
-def hold_instead(pool: DestinationPool, places: int, actor: Actor, now: datetime, reason: str) -> None:
+def hold_instead(*, pool: DestinationPool, places: int, actor: Actor, now: datetime, reason: str) -> None:
     """Hold more or fewer places inside the transaction of a use case: fewer stay in their claim; for more, the ledger is asked again.
 
     Raises Refused when the ledger does not have them; nothing may be kept of the transaction then.

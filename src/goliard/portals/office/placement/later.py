@@ -20,8 +20,8 @@ from goliard.apps.placement.choices import Invited
 from goliard.apps.placement.letters import LATER_ROUND
 from goliard.apps.placement.policies import may_read_placement
 from goliard.apps.placement.queries.desk import Filled, filled_pools
-from goliard.apps.placement.queries.later import unplaced_in
-from goliard.apps.placement.services.later import LaterDates, invitation, invited_by_letter, open_round_for_what_is_left, send_invitations
+from goliard.apps.placement.queries.later import invitation, invited_by_letter, unplaced_in
+from goliard.apps.placement.services.later import LaterDates, open_round_for_what_is_left, send_invitations
 from goliard.apps.rounds.choices import RoundState
 from goliard.apps.rounds.models import Round
 from goliard.portals.office.placement.finding import done, own_round

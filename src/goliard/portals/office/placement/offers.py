@@ -18,7 +18,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
 from goliard.apps.applications.queries.applications import counting_applications
-from goliard.apps.nominations.services.leaving import lose_place, withdraw_place
+from goliard.apps.nominations.services.leaving import withdraw_place
 from goliard.apps.placement.choices import OfferState
 from goliard.apps.placement.models import Offer
 from goliard.apps.placement.models.offers import LIVE
@@ -132,9 +132,9 @@ def withdraw(request: ActorRequest, pk: int) -> HttpResponse:
     offer = get_object_or_404(Offer.objects.select_related("application__round", "application__person", "pool__destination"), pk=pk)
     own_round(request, offer.application.round_id)
     if request.method == "POST":
-        act = lose_place if request.POST.get("place") == "gone" else withdraw_place
+        gone = request.POST.get("place") == "gone"
         given: dict[str, Any] = {"reason": request.POST.get("reason", "")[:500], "actor": request.actor, "now": timezone.now()}
-        if done(request, lambda: act(offer=offer, **given), _now("Withdrawn; the letter is on its way.")):
+        if done(request, lambda: withdraw_place(offer=offer, place_is_gone=gone, **given), _now("Withdrawn; the letter is on its way.")):
             return redirect("office:placement-offers", pk=offer.application.round_id)
     context = {"offer": offer, "round": offer.application.round, "place": name_of(offer.pool)}
     return render(request, "office/placement/withdraw.html", context)
