@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import smtplib
 from datetime import UTC, datetime, timedelta
+from importlib import import_module
 
 import pytest
+from django.apps import apps
 from django.core import mail
 from django.db import transaction
+from django.utils.module_loading import autodiscover_modules
 
 from goliard.apps.messaging.letters import LETTERS, UnknownPlaceholder, letter
 from goliard.apps.messaging.models import Delivery, LetterTemplate
+from goliard.apps.messaging.sealing import unsealed
 from goliard.apps.messaging.services.queue import queue_letter
 from goliard.apps.messaging.services.sending import by_mail, claim_next, mark_lost, move_delivery, send_due
 from goliard.rules.access.actor import system
@@ -150,3 +154,86 @@ def test_a_letter_cannot_use_what_it_does_not_offer() -> None:
     with pytest.raises(UnknownPlaceholder, match="secret"):
         letter(key="bad", purpose=Text("", ""), values=set(), subject=Text("{{ secret }}", ""), body=Text("", ""))
     assert "bad" not in LETTERS
+
+
+@pytest.fixture
+def invitation():
+    letter(
+        key="invitation",
+        purpose=Text("uitnodiging", "invitation"),
+        values={"name", "link"},
+        secret=frozenset({"link"}),
+        subject=Text("Dag {{ name }}", "Hello {{ name }}"),
+        body=Text("Beste {{ name }}: {{ link }}", "Dear {{ name }}: {{ link }}"),
+    )
+    yield
+    del LETTERS["invitation"]
+
+
+@transaction.atomic
+def queue_invitation(language: str = "en") -> Delivery:
+    values = {"name": "Ada", "link": LINK}
+    return queue_letter(letter="invitation", address="a@example.org", language=language, values=values, about=("test", language), now=NOW)
+
+
+LINK = "https://example.org/partner/Zm9vYmFy/"
+
+
+def kept() -> str:
+    """Everything that stands in the table."""
+    return repr(list(Delivery.objects.values()))
+
+
+@pytest.mark.django_db
+def test_a_secret_link_is_read_by_its_addressee_only(invitation) -> None:
+    delivery = queue_invitation("nl")
+    assert delivery.body == "Beste Ada: [link: alleen in de brief zelf]"
+    assert "Zm9vYmFy" not in kept()
+    assert send_due(worker="w", clock=clock, send=by_mail) == 1
+    assert mail.outbox[0].body == f"Beste Ada: {LINK}"
+    delivery.refresh_from_db()
+    assert (delivery.state, delivery.sealed) == ("sent", ""), "once it has left, nobody can read it here with any key"
+
+
+@pytest.mark.django_db
+def test_an_uncertain_letter_keeps_its_secret_until_a_person_decides(invitation) -> None:
+    def break_off(_delivery: Delivery) -> None:
+        raise TimeoutError
+
+    queue_invitation()
+    send_due(worker="w", clock=clock, send=break_off)
+    move_delivery(row=Delivery.objects.get(), action="repeat", actor=OFFICE, now=NOW)
+    send_due(worker="w", clock=clock, send=by_mail)
+    assert mail.outbox[0].body == f"Dear Ada: {LINK}"
+    cancelled = queue_invitation("nl")
+    move_delivery(row=cancelled, action="cancel", actor=OFFICE, now=NOW)
+    assert [row.sealed for row in Delivery.objects.all()] == ["", ""]
+
+
+@pytest.mark.django_db
+def test_a_letter_that_was_sealed_with_another_key_stays_here_and_says_so(invitation, settings) -> None:
+    queue_invitation()
+    settings.SECRET_KEY = "another"
+    assert send_due(worker="w", clock=clock, send=by_mail) == 0
+    delivery = Delivery.objects.get()
+    assert (delivery.state, delivery.last_error) == ("waiting", "SealBroken: the letter was sealed with another secret key")
+    assert mail.outbox == []
+
+
+@pytest.mark.django_db
+def test_links_of_letters_that_were_queued_before_are_taken_out(invitation) -> None:
+    hide = import_module("goliard.apps.messaging.migrations.0003_sealed").hide
+    for state in ("sent", "waiting"):
+        row = queue_invitation("nl" if state == "sent" else "en")
+        Delivery.objects.filter(pk=row.pk).update(state=state, letter="nominations-sent", body=f"Page:\n{LINK}\n\nRegards", sealed="")
+    hide(apps, None)
+    assert "Zm9vYmFy" not in kept()
+    waiting, sent = Delivery.objects.get(state="waiting"), Delivery.objects.get(state="sent")
+    assert (sent.body, sent.sealed) == ("Page:\n[page: alleen in de brief zelf]\n\nRegards", "")
+    assert unsealed(waiting.body, waiting.sealed, "en") == f"Page:\n{LINK}\n\nRegards"
+
+
+def test_every_letter_that_carries_a_secret_says_so() -> None:
+    autodiscover_modules("letters")
+    links = {key: each for key, each in LETTERS.items() if {"link", "page"} & each.values}
+    assert {key: set(each.secret) for key, each in links.items()} == {"nominations-sent": {"page"}, "recommendation-asked": {"link"}}

@@ -12,6 +12,7 @@ from tests.factories.rounds import NOW, an_open_round
 from goliard.apps.applications.models import Application
 from goliard.apps.institutions.refusals import Refused
 from goliard.apps.messaging.models import Delivery
+from goliard.apps.messaging.sealing import unsealed
 from goliard.apps.scoring.models import Recommendation
 from goliard.apps.scoring.services.recommendations import ask_recommendation, give_recommendation, open_recommendation
 from goliard.rules.access.actor import ANONYMOUS
@@ -39,7 +40,8 @@ def test_a_referee_gets_a_link_and_writes_once() -> None:
     draft = a_draft_with(1)
     asked, secret = ask(draft)
     letter = Delivery.objects.get(letter="recommendation-asked")
-    assert f"https://example.org/{secret}/" in letter.body
+    assert secret not in letter.body, "the office reads letters: the link is for the referee"
+    assert f"https://example.org/{secret}/" in unsealed(letter.body, letter.sealed, letter.language)
     assert asked.secret_hash != secret
     found = open_recommendation(secret=secret, now=NOW)
     assert found == asked

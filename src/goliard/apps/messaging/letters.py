@@ -26,18 +26,22 @@ class UnknownPlaceholder(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Letter:
-    """A letter that a use case sends: its key, what it is for, the values it may use, and its first text."""
+    """A letter that a use case sends: its key, what it is for, the values it may use, and its first text.
+
+    `secret` names values that open something by themselves, such as a link: nobody reads them but the addressee.
+    """
 
     key: str
     purpose: Text
     values: frozenset[str]
     subject: Text
     body: Text
+    secret: frozenset[str] = frozenset()
 
 
-def letter(*, key: str, purpose: Text, values: set[str], subject: Text, body: Text) -> Letter:
+def letter(*, key: str, purpose: Text, values: set[str], subject: Text, body: Text, secret: frozenset[str] = frozenset()) -> Letter:
     """Register a letter and return it. Raises UnknownPlaceholder when its own text uses what it does not offer."""
-    made = Letter(key, purpose, frozenset(values), subject, body)
+    made = Letter(key, purpose, frozenset(values), subject, body, secret)
     for text in (subject.nl, subject.en, body.nl, body.en):
         check_placeholders(text, made)
     LETTERS[key] = made

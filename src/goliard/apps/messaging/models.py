@@ -40,6 +40,7 @@ class Delivery(models.Model):
     language = models.CharField(_("language"), max_length=2, choices=settings.LANGUAGES)
     subject = models.CharField(_("subject"), max_length=250)
     body = models.TextField(_("text"))
+    sealed = models.TextField(blank=True, editable=False)  # secrets of the text, until it has left: see `sealing`
     attachment = models.ForeignKey(
         StoredFile, models.PROTECT, null=True, blank=True, related_name="deliveries", verbose_name=_("attachment")
     )

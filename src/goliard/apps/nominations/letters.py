@@ -9,6 +9,7 @@ TO_PARTNER = letter(
     key="nominations-sent",
     purpose=Text("nominaties aan een partner", "nominations to a partner"),
     values={"contact", "home", "number", "year", "page", "deadline"},
+    secret=frozenset({"page"}),
     subject=Text("Nominaties {{ year }} van {{ home }}", "Nominations {{ year }} from {{ home }}"),
     body=Text(
         "Beste {{ contact }},\n\nVoor {{ year }} nomineren wij {{ number }} student(en). Hun gegevens staan op uw pagina; daar kunt u hen "

@@ -9,6 +9,7 @@ RECOMMENDATION = letter(
     key="recommendation-asked",
     purpose=Text("verzoek aan een referent om een aanbeveling", "request to a referee for a recommendation"),
     values={"applicant", "link", "referee", "round", "until"},
+    secret=frozenset({"link"}),
     subject=Text("Aanbeveling voor {{ applicant }}", "Recommendation for {{ applicant }}"),
     body=Text(
         "Beste {{ referee }},\n\n"

@@ -14,6 +14,7 @@ from goliard.apps.documents.models import StoredFile
 from goliard.apps.journal.queries import key_of
 from goliard.apps.messaging.letters import LETTERS, fill
 from goliard.apps.messaging.models import Delivery, LetterTemplate
+from goliard.apps.messaging.sealing import hidden, seal
 
 NO_BREAKS = str.maketrans({"\r": " ", "\n": " "})  # a subject of several lines would add headers
 
@@ -31,14 +32,16 @@ def queue_letter(
 ) -> Delivery:
     """Add a delivery, or return the one that was queued before for the same thing.
 
-    `once` tells apart several letters of one kind about one thing (a reminder's date). Must run in the use case's transaction: the letter
+    `once` tells apart several letters of one kind about one thing (a reminder's date). The letter's secret values are kept sealed and
+    stand in no text that is kept. Must run in the use case's transaction: the letter
     then leaves exactly if the use case holds. Raises KeyError for an unknown letter, UnknownPlaceholder for a missing value.
     """
     if not transaction.get_connection().in_atomic_block:
         raise RuntimeError("A letter is queued in the transaction of its use case.")
     about_type, about_id = key_of(about)
     dedupe = f"{letter}/{about_type}/{about_id}/{address.lower()}/{once}"[:200]
-    subject, body = texts(letter, language, values)
+    secret = LETTERS[letter].secret
+    subject, body = texts(letter, language, hidden(values, secret, language))
     delivery, _created = Delivery.objects.get_or_create(
         dedupe=dedupe,
         defaults={
@@ -47,6 +50,7 @@ def queue_letter(
             "language": language,
             "subject": subject,
             "body": body,
+            "sealed": seal({name: value for name, value in values.items() if name in secret}),
             "attachment": attachment,
             "about_type": about_type,
             "about_id": about_id,

@@ -17,6 +17,7 @@ from django.db import connection, transaction
 from goliard.apps.journal.services import record
 from goliard.apps.messaging.choices import DeliveryState
 from goliard.apps.messaging.models import Delivery
+from goliard.apps.messaging.sealing import SealBroken, unsealed
 from goliard.rules.access.actor import Actor
 from goliard.rules.deliveries.backoff import MAIL
 from goliard.rules.lifecycles.delivery import DELIVERY
@@ -26,6 +27,7 @@ NOT_SENT = (
     smtplib.SMTPResponseException,
     smtplib.SMTPRecipientsRefused,
     smtplib.SMTPNotSupportedError,
+    SealBroken,
     ConnectionRefusedError,
     socket.gaierror,
 )
@@ -77,15 +79,16 @@ def move_delivery(*, row: Delivery, action: str, actor: Actor, now: datetime) ->
     if locked.state == DeliveryState.WAITING:
         locked.attempts, locked.queued_at, locked.due_at, locked.ended_at = 0, now, now, None
     else:
-        locked.ended_at = now
-    locked.save(update_fields=["state", "attempts", "queued_at", "due_at", "ended_at"])
+        locked.ended_at, locked.sealed = now, ""
+    locked.save(update_fields=["state", "attempts", "queued_at", "due_at", "ended_at", "sealed"])
     record(actor=actor, verb=f"{action}-delivery", subject=locked, now=now)
     return locked
 
 
 def by_mail(delivery: Delivery) -> None:
     """Hand one delivery to the mail server that the settings name; raises what the server or the network raises."""
-    message = EmailMessage(delivery.subject, delivery.body, to=[delivery.address], headers={"Message-ID": delivery.message_id})
+    body = unsealed(delivery.body, delivery.sealed, delivery.language)
+    message = EmailMessage(delivery.subject, body, to=[delivery.address], headers={"Message-ID": delivery.message_id})
     if delivery.attachment:
         from django.core.files.storage import default_storage  # noqa: PLC0415 -- only letters with an attachment touch the storage
 
@@ -121,7 +124,8 @@ def _failed(delivery: Delivery, error: Exception, now: datetime) -> None:
 @transaction.atomic
 def _ended(delivery: Delivery, state: DeliveryState, now: datetime) -> None:
     delivery.state, delivery.ended_at = state, now
-    delivery.save(update_fields=["state", "ended_at", "last_error"])
+    delivery.sealed = "" if state == DeliveryState.SENT else delivery.sealed  # an officer may still send an uncertain one again
+    delivery.save(update_fields=["state", "ended_at", "last_error", "sealed"])
 
 
 def _shown(error: Exception) -> str:
