@@ -40,6 +40,7 @@ from goliard.apps.applications.services.writing import save_answers, start_appli
 from goliard.apps.institutions.refusals import ChangedMeanwhile, Refused
 from goliard.apps.journal.models import JournalEntry
 from goliard.apps.messaging.models import Delivery
+from goliard.apps.messaging.sealing import unsealed
 from goliard.apps.people.models import Person
 from goliard.apps.placement.queries.gathering import gathered
 from goliard.apps.rounds.models import Criterion, RoundRequirement
@@ -64,7 +65,8 @@ def said(reasons: Any) -> list[str]:
 def secret_of(application: Application) -> str:
     """The secret of the newest link, from the letter."""
     letters = Delivery.objects.filter(letter="manager-approval", about_id=str(application.approval.pk))
-    found = re.search(r"https://example.org/\w+/(\S+)/", letters.latest("pk").body)
+    letter = letters.latest("pk")
+    found = re.search(r"https://example.org/\w+/(\S+)/", unsealed(letter.body, letter.sealed, letter.language))
     assert found is not None
     return found.group(1)
 

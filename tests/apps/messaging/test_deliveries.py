@@ -236,4 +236,8 @@ def test_links_of_letters_that_were_queued_before_are_taken_out(invitation) -> N
 def test_every_letter_that_carries_a_secret_says_so() -> None:
     autodiscover_modules("letters")
     links = {key: each for key, each in LETTERS.items() if {"link", "page"} & each.values}
-    assert {key: set(each.secret) for key, each in links.items()} == {"nominations-sent": {"page"}, "recommendation-asked": {"link"}}
+    assert {key: set(each.secret) for key, each in links.items()} == {
+        "manager-approval": {"link"},
+        "nominations-sent": {"page"},
+        "recommendation-asked": {"link"},
+    }

@@ -70,6 +70,7 @@ APPROVAL = letter(
     key="manager-approval",
     purpose=Text("vraag om goedkeuring aan de leidinggevende", "request for the line manager's approval"),
     values={"applicant", "manager", "round", "link", "until"},
+    secret=frozenset({"link"}),
     subject=Text("Uw goedkeuring gevraagd: {{ applicant }}", "Your approval is asked: {{ applicant }}"),
     body=Text(
         "Geachte {{ manager }},\n\n{{ applicant }} heeft zich aangemeld voor {{ round }} en noemt u als leidinggevende.\n\n"

@@ -9,7 +9,7 @@ from django.db import migrations, models
 
 from goliard.apps.messaging.sealing import hidden, seal
 
-SECRET = {"recommendation-asked": "link", "nominations-sent": "page"}  # by letter: the value that is secret
+SECRET = {"recommendation-asked": "link", "manager-approval": "link", "nominations-sent": "page"}  # by letter: the value that is secret
 LINK = re.compile(r"https?://\S+")
 ENDED = ("sent", "cancelled")
 
