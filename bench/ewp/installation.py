@@ -179,7 +179,6 @@ def _answered(application: Callable[..., Any], environs: list[dict[str, Any]]) -
             told: list[tuple[str, list[tuple[str, str]]]] = []
             response = application({**environ, "wsgi.input": io.BytesIO()}, lambda *given: told.append(given))  # noqa: B023 -- called at once
             body = b"".join(response)
-            response.close()
             ((status, headers),) = told
             if status != "200 OK" or b"<iia-hash>" not in body or "Signature" not in dict(headers):
                 raise SystemExit(f"{status}: {body[:300]!r}")

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import datetime as dt
+import io
 import uuid
 from dataclasses import dataclass, field
+from typing import Any
+from urllib.parse import unquote_to_bytes
+from wsgiref.util import setup_testing_defaults
 
 from cryptography.hazmat.primitives.asymmetric.rsa import generate_private_key
+from django.core.handlers.wsgi import WSGIHandler
 from django.http import HttpResponse
-from django.test import Client
 
 from goliard.ewp_codec.catalogue import catalogue_of
 from goliard.ewp_codec.catalogue_documents import render_catalogue
@@ -19,9 +23,11 @@ from goliard.ewp_codec.registered_heis import RegisteredHei
 from goliard.ewp_codec.request_parameters import render_parameters
 from goliard.ewp_codec.signatures.answers import Answer
 from goliard.ewp_codec.signatures.requests import Request, sign_request
+from goliard.ewp_node.host.entrance import NetworkEntrance
 
 HOST = "exchange.home.example.org"
 FORM = "application/x-www-form-urlencoded"
+PAGES = WSGIHandler()
 
 
 def a_key() -> SigningKey:
@@ -69,12 +75,31 @@ def a_catalogue(*partners: Partner) -> bytes:
     return render_catalogue(catalogue_of(partner.manifest() for partner in partners))
 
 
-def send(message: Request, **environ: str) -> HttpResponse:
+def send(message: Request, entrance: NetworkEntrance | None = None, **environ: str) -> HttpResponse:
     """Send a request as a server hands it over: raw headers, raw body, decoded path, raw query string."""
     path, _, query = message.target.partition("?")
-    headers = {_environ_name(name): value for name, value in message.headers}
-    given: dict[str, str] = {"REQUEST_METHOD": message.method, "QUERY_STRING": query, **headers, **environ}
-    return Client().generic(message.method, path, message.body, content_type=headers.get("CONTENT_TYPE", ""), **given)
+    headers = {_environ_name(name): value.encode().decode("latin-1") for name, value in message.headers}
+    given = {
+        "REQUEST_METHOD": message.method,
+        "PATH_INFO": unquote_to_bytes(path).decode("latin-1"),
+        "QUERY_STRING": query,
+        "CONTENT_LENGTH": str(len(message.body)),
+        "wsgi.input": io.BytesIO(message.body),
+    }
+    return _heard(entrance or NetworkEntrance(PAGES), {**headers, **given, **environ})
+
+
+def get(path: str) -> HttpResponse:
+    """Ask as somebody who knows nothing of the network."""
+    return _heard(NetworkEntrance(PAGES), {"REQUEST_METHOD": "GET", "PATH_INFO": path, "HTTP_HOST": HOST})
+
+
+def _heard(entrance: NetworkEntrance, environ: dict[str, Any]) -> HttpResponse:
+    told: list[tuple[str, list[tuple[str, str]]]] = []
+    setup_testing_defaults(environ)
+    body = b"".join(entrance(environ, lambda *given: told.append(given)))
+    ((status, headers),) = told
+    return HttpResponse(body, status=int(status[:3]), headers=dict(headers))
 
 
 def answer_of(response: HttpResponse) -> Answer:

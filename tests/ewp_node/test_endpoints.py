@@ -7,7 +7,7 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 from tests.ewp_node.conftest import Node
-from tests.ewp_node.partners import Partner, answer_of, header, send, signature_of
+from tests.ewp_node.partners import Partner, answer_of, get, header, send, signature_of
 
 from goliard.apps.agreements.services.own_copies import outdate_copies
 from goliard.ewp_codec.echo import parse_echo
@@ -229,8 +229,8 @@ def test_statistics_are_for_the_portal_only(node: Node) -> None:
     assert refused.status_code == 403
 
 
-def test_the_manifest_is_open_and_names_every_endpoint(node: Node, schemas: SchemaFolder, client) -> None:
-    answer = client.get("/ewp/manifest.xml")
+def test_the_manifest_is_open_and_names_every_endpoint(node: Node, schemas: SchemaFolder) -> None:
+    answer = get("/ewp/manifest.xml")
     assert (answer.status_code, schemas.faults(answer.content)) == (200, ())
     manifest = parse_manifest(answer.content).value
     assert manifest.client_keys == (bytes(node.client_key.public_der),)
@@ -239,6 +239,6 @@ def test_the_manifest_is_open_and_names_every_endpoint(node: Node, schemas: Sche
     assert urls == {f"https://exchange.home.example.org/ewp/{path}" for path in ("manifest.xml", "file", *(path for path, *_ in ASKED))}
 
 
-def test_without_an_address_there_is_no_node(node: Node, settings, client) -> None:
+def test_without_an_address_there_is_no_node(node: Node, settings) -> None:
     settings.GOLIARD_EWP_URL = ""
-    assert b"<manifest" not in client.get("/ewp/manifest.xml").content
+    assert b"<manifest" not in get("/ewp/manifest.xml").content

@@ -9,7 +9,7 @@ from datetime import date, timedelta
 import pytest
 from django.utils import timezone
 from tests.ewp_node.conftest import TEST, Node
-from tests.ewp_node.partners import Partner, send
+from tests.ewp_node.partners import PAGES, Partner, send
 from tests.factories.agreements import an_agreement
 
 from goliard.apps.agreements.models import AgreementParty, CooperationCondition, IiaPublication, OwnIia, PartnerIia
@@ -23,11 +23,14 @@ from goliard.apps.documents.choices import Purpose
 from goliard.apps.documents.services import store_file
 from goliard.apps.institutions.models import Organisation, OrganisationIdentifier
 from goliard.apps.institutions.refusals import Refused
-from goliard.apps.network.models import ReceivedNotification
+from goliard.apps.network.models import Exchange, ReceivedNotification
+from goliard.apps.network.services import answers
+from goliard.apps.network.services.answers import AnswerLog
 from goliard.ewp_codec.iias.approvals import parse_iias_approval
 from goliard.ewp_codec.iias.get_response import receive_iias_get
 from goliard.ewp_codec.iias.index_response import parse_iias_index, parse_iias_stats
 from goliard.ewp_codec.iias.publishing import publish_iia
+from goliard.ewp_node.host.entrance import NetworkEntrance
 from goliard.ewp_node.mapping.iias import iia_of
 from goliard.ewp_node.publishing import audit, bring_up_to_date
 from goliard.rules.values.retention import RetentionClass
@@ -282,8 +285,15 @@ def test_a_partner_with_another_hei_id_than_before_reads_it_in_its_copy(node: No
     assert received.iia.partners[1].hei_id == "stranger.example.org"
 
 
-def test_an_answer_asks_the_database_the_same_few_questions_whatever_there_is(node: Node, django_assert_num_queries) -> None:
+@pytest.mark.django_db(transaction=True)
+def test_an_answer_asks_the_database_one_question(node: Node, django_assert_num_queries, monkeypatch: pytest.MonkeyPatch) -> None:
+    log = AnswerLog(later=lambda work: None)
+    monkeypatch.setattr(answers, "_answers", log)
+    moment = timezone.now()
+    entrance = NetworkEntrance(PAGES, clock=lambda: moment)
     asked = [("iia_id", node.iia_id)]
-    send(node.partner.request("GET", "iias/get", asked, now=timezone.now()))  # catalogue and key are read once a process
-    with django_assert_num_queries(3):  # catalogue and key that count, the text, the log
-        send(node.partner.request("GET", "iias/get", asked, now=timezone.now()))
+    send(node.partner.request("GET", "iias/get", asked, now=moment), entrance)  # catalogue and key are looked up once a second
+    with django_assert_num_queries(1):  # the text; the log waits for others
+        assert send(node.partner.request("GET", "iias/get", asked, now=moment), entrance).status_code == 200
+    log.write()
+    assert Exchange.objects.filter(endpoint="iias/get", status=200).count() == 2

@@ -9,14 +9,17 @@ from datetime import timedelta
 
 import pytest
 from django.utils import timezone
-from tests.ewp_node.conftest import Node
-from tests.ewp_node.partners import HOST, Partner, a_key, send
+from tests.ewp_node.conftest import TEST, Node
+from tests.ewp_node.partners import HOST, PAGES, Partner, a_catalogue, a_key, send
 
 from goliard.apps.network.models import CatalogueCopy, Exchange
+from goliard.apps.network.services.catalogues import keep_catalogue
 from goliard.ewp_codec.error_response import parse_error_response
 from goliard.ewp_codec.signatures.header_lists import HeaderList
 from goliard.ewp_codec.signatures.messages import sign
 from goliard.ewp_codec.signatures.requests import Request
+from goliard.ewp_node import trust
+from goliard.ewp_node.host.entrance import NetworkEntrance
 
 PATHS = (
     ("echo", "GET"),
@@ -145,6 +148,30 @@ def test_plain_http_is_refused_where_the_site_is_https(node: Node, settings) -> 
 def test_without_catalogue_nobody_is_known(node: Node) -> None:
     CatalogueCopy.objects.all().delete()
     assert send(a_request(node)).status_code == 403
+
+
+def test_what_the_registry_takes_away_is_taken_away_within_a_second(node: Node) -> None:
+    moments = [timezone.now()]
+    entrance = NetworkEntrance(PAGES, clock=lambda: moments[-1])
+
+    def status_after(seconds: float) -> int:
+        moments.append(moments[0] + timedelta(seconds=seconds))
+        return send(node.partner.request("GET", "echo", [], now=moments[-1]), entrance).status_code
+
+    assert status_after(0) == 200
+    keep_catalogue(body=a_catalogue(node.stranger), source="test", etag="", institutions=1, actor=TEST, now=moments[0])
+    assert [status_after(seconds) for seconds in (0.5, 1, 1.5, -60)] == [200, 403, 403, 403]
+
+
+def test_a_catalogue_that_is_gone_before_it_was_read_is_asked_for_again(node: Node) -> None:
+    moment = timezone.now()
+    entrance = NetworkEntrance(PAGES, clock=lambda: moment)
+    asked = node.partner.request("GET", "echo", [], now=moment)
+    assert send(asked, entrance).status_code == 200
+    trust._parsed.cache_clear()  # as in a process that was asked nothing since it started
+    for partners in ((node.stranger,), (node.partner,), (node.stranger, node.partner)):  # two copies are kept: the one it stood by is gone
+        keep_catalogue(body=a_catalogue(*partners), source="test", etag="", institutions=1, actor=TEST, now=moment)
+    assert send(asked, entrance).status_code == 200
 
 
 def test_exchanges_are_logged_without_what_was_said(node: Node) -> None:

@@ -15,8 +15,12 @@ def catalogue() -> Catalogue:
 
 
 def catalogue_with(version: str) -> Catalogue:
-    """Return the catalogue with this hash, one of the last few that counted; an empty network for none."""
-    return _parsed(version) if version else Catalogue()
+    """Return the catalogue with this hash; where it was replaced before anybody here read it, the one that counts now; an empty network
+    for none."""
+    try:
+        return _parsed(version) if version else Catalogue()
+    except LookupError:
+        return catalogue()
 
 
 @lru_cache(maxsize=2)

@@ -1,8 +1,12 @@
-"""The WSGI entry that the server loads."""
+"""The WSGI entry that the server loads: the network's door, and Django behind it."""
 
 import os
 
 from django.core.wsgi import get_wsgi_application
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "goliard.project.settings.production")
-application = get_wsgi_application()
+_pages = get_wsgi_application()
+
+from goliard.ewp_node.host.entrance import NetworkEntrance  # noqa: E402 -- Django first
+
+application = NetworkEntrance(_pages)

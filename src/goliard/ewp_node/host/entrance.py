@@ -1,16 +1,19 @@
-"""The one door: a middleware in front of all others, so that nobody redirects, translates, compresses or signs in before an endpoint."""
+"""The one door: a WSGI application in front of Django's, so that nobody redirects, translates, compresses or signs in before an endpoint.
+
+Most of an answer's time is its signature; what a page needs (request objects, signals, middleware) would double the rest.
+"""
 
 from __future__ import annotations
 
 import logging
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.conf import settings
-from django.db import DatabaseError
-from django.http import HttpRequest, HttpResponse
+from django.core.handlers.wsgi import WSGIRequest
+from django.db import connection
 from django.utils import timezone
 
 from goliard.apps.network.queries import Standing, standing
@@ -23,25 +26,53 @@ from goliard.ewp_codec.signatures.refusals import CHALLENGE, SignatureRefused
 from goliard.ewp_codec.signatures.requests import Request, VerifiedRequest, unverified_answer_headers, verify_request
 from goliard.ewp_node.host.endpoints import ENDPOINTS
 from goliard.ewp_node.host.inquiries import Endpoint, Inquiry, NotPermitted, Reply
-from goliard.ewp_node.host.wire import TooLarge, heard, response
+from goliard.ewp_node.host.wire import Environ, StartResponse, TooLarge, heard, respond
 from goliard.ewp_node.identity import PREFIX, is_open, our_host, unlocked_key
 from goliard.ewp_node.manifest import NoManifest
 from goliard.ewp_node.trust import catalogue_with
 
 logger = logging.getLogger(__name__)
 
+#: How long what the database says of keys and catalogue holds: nothing beside the hours in which the network learns of a new key.
+HOLDS = timedelta(seconds=1)
+
 
 class NetworkEntrance:
-    """Answers everything below `/ewp/` itself, once `GOLIARD_EWP_URL` is set; everything else goes on."""
+    """Answers everything below `/ewp/` itself, once `GOLIARD_EWP_URL` is set; everything else goes on to the application behind it."""
 
-    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
-        self._get_response = get_response
+    def __init__(
+        self, application: Callable[[Environ, StartResponse], Iterable[bytes]], *, clock: Callable[[], datetime] = timezone.now
+    ) -> None:
+        self._application, self._clock = application, clock
+        self._standing: tuple[datetime, Standing] | None = None
 
-    def __call__(self, request: HttpRequest) -> HttpResponse:
+    def __call__(self, environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
         """Answer the network, or pass the request on."""
-        if request.path_info.startswith(PREFIX) and is_open():
-            return answer(request, timezone.now())
-        return self._get_response(request)
+        if not (is_open() and environ.get("PATH_INFO", "").startswith(PREFIX)):
+            return self._application(environ, start_response)
+        connection.close_if_unusable_or_obsolete()  # as Django does where a request begins
+        return self._answer(environ, start_response, self._clock())
+
+    def _answer(self, environ: Environ, start_response: StartResponse, now: datetime) -> Iterable[bytes]:
+        """Answer one request: with what it asks, or with an `error-response`; signed where it asks for that."""
+        begun = time.perf_counter()
+        name = environ["PATH_INFO"].removeprefix(PREFIX).rstrip("/")
+        try:
+            message = heard(environ)
+        except TooLarge as large:
+            return respond(_refusal(413, str(large)), Answer(), start_response)
+        talk = Talk(self._how_we_stand)
+        reply = _reply(environ, message, ENDPOINTS.get(name), talk, now)
+        if "authorization" in dict(message.headers):
+            _log(name, talk, reply, begun, now)
+        return respond(reply, _signed(message, talk, reply, now), start_response)
+
+    def _how_we_stand(self, now: datetime) -> Standing:
+        """What the database said within the last second, or says now."""
+        held = self._standing
+        if held is None or not timedelta() <= now - held[0] < HOLDS:
+            held = self._standing = (now, standing(now))
+        return held[1]
 
 
 class TurnedAway(Exception):
@@ -56,30 +87,15 @@ class TurnedAway(Exception):
 class Talk:
     """What is known of an exchange while it goes on, for the log."""
 
+    how_we_stand: Callable[[datetime], Standing]
     hei_ids: tuple[str, ...] = ()
     verified: VerifiedRequest | None = None
-    standing: Standing | None = None
     parameters: RequestParameters | None = None
 
 
-def answer(request: HttpRequest, now: datetime) -> HttpResponse:
-    """Answer one request of the network: with what it asks, or with an `error-response`; signed where it asks for that."""
-    begun = time.perf_counter()
-    name = request.path_info.removeprefix(PREFIX).rstrip("/")
-    talk = Talk()
+def _reply(environ: Environ, message: Request, endpoint: Endpoint | None, talk: Talk, now: datetime) -> Reply:
     try:
-        message = heard(request)
-    except TooLarge as large:
-        return response(_refusal(413, str(large)), Answer())
-    reply = _reply(request, message, ENDPOINTS.get(name), talk, now)
-    if "authorization" in dict(message.headers):
-        _log(name, talk, reply, begun, now)
-    return response(reply, _signed(message, talk, reply, now))
-
-
-def _reply(request: HttpRequest, message: Request, endpoint: Endpoint | None, talk: Talk, now: datetime) -> Reply:
-    try:
-        return _answered(request, message, endpoint, talk, now)
+        return _answered(environ, message, endpoint, talk, now)
     except TurnedAway as turned:
         return _refusal(turned.status, str(turned), turned.headers)
     except SignatureRefused as refused:
@@ -93,17 +109,16 @@ def _reply(request: HttpRequest, message: Request, endpoint: Endpoint | None, ta
         return _refusal(500, "something is broken here; our log knows what")
 
 
-def _answered(request: HttpRequest, message: Request, endpoint: Endpoint | None, talk: Talk, now: datetime) -> Reply:
+def _answered(environ: Environ, message: Request, endpoint: Endpoint | None, talk: Talk, now: datetime) -> Reply:
     """Ask the endpoint, once method, transport, signature and key are in order."""
     if endpoint is None:
         raise TurnedAway(404, "there is no such endpoint; our manifest lists those that there are")
     if message.method not in endpoint.methods:
         raise TurnedAway(405, f"use {' or '.join(endpoint.methods)}", {"Allow": ", ".join(endpoint.methods)})
-    if getattr(settings, "SECURE_SSL_REDIRECT", False) and not request.is_secure():
+    if settings.SECURE_SSL_REDIRECT and not WSGIRequest(environ).is_secure():  # a proxy may say so in a header
         raise TurnedAway(403, "this endpoint answers over TLS only")
     if endpoint.signed:
-        talk.standing = standing(now)
-        trusted = catalogue_with(talk.standing.catalogue)
+        trusted = catalogue_with(talk.how_we_stand(now).catalogue)
         talk.verified = _verified(message, trusted, now)
         talk.hei_ids = trusted.heis_of_client_key(talk.verified.key_id)
         if not talk.hei_ids:
@@ -139,7 +154,7 @@ def _signed(message: Request, talk: Talk, reply: Reply, now: datetime) -> Answer
     request_id, signature, is_wanted = _to_repeat(message, talk)
     if not is_wanted or not f"{request_id}{signature}".isascii():
         return Answer()
-    stands = talk.standing or standing(now)
+    stands = talk.how_we_stand(now)
     if not stands.key_id or (key := unlocked_key(stands.key_id, stands.encrypted_private)) is None:
         return Answer()
     return sign_answer(Answer((), reply.body), key=key, now=now, request_id=request_id, request_signature=signature)
@@ -156,17 +171,13 @@ def _to_repeat(message: Request, talk: Talk) -> tuple[str, str, bool]:
 
 
 def _log(name: str, talk: Talk, reply: Reply, begun: float, now: datetime) -> None:
-    """An answer that is ready leaves, whether or not the log could be written."""
-    try:
-        log_answer(
-            endpoint=name if name in ENDPOINTS else "(unknown)",
-            status=reply.status,
-            milliseconds=round((time.perf_counter() - begun) * 1000),
-            now=now,
-            hei_id=" ".join(talk.hei_ids),
-            key_id="" if talk.verified is None else talk.verified.key_id,
-            parameters=None if talk.parameters is None else talk.parameters.values,
-            message=reply.message,
-        )
-    except DatabaseError:
-        logger.exception("the log of exchanges could not be written")
+    log_answer(
+        endpoint=name if name in ENDPOINTS else "(unknown)",
+        status=reply.status,
+        milliseconds=round((time.perf_counter() - begun) * 1000),
+        now=now,
+        hei_id=" ".join(talk.hei_ids),
+        key_id="" if talk.verified is None else talk.verified.key_id,
+        parameters=None if talk.parameters is None else talk.parameters.values,
+        message=reply.message,
+    )

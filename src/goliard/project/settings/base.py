@@ -53,7 +53,6 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
-    "goliard.ewp_node.host.entrance.NetworkEntrance",  # first: nothing may redirect, compress or sign in here
     "django.middleware.security.SecurityMiddleware",
     "goliard.api.entrance.ApiEntrance",  # before sessions, cookies and pages: a machine has none
     "whitenoise.middleware.WhiteNoiseMiddleware",
