@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from django.contrib.auth.models import AnonymousUser
 from django.contrib.messages.storage.fallback import FallbackStorage
@@ -34,10 +36,10 @@ def mine_only(request) -> HttpResponse:
     return HttpResponse("mine")
 
 
-def ask(view, user: User | None = None, method: str = "get", **headers: str) -> HttpResponse:
+def ask(view, user: User | None = None, method: str = "get", form: dict[str, str] | None = None, **headers: str) -> HttpResponse:
     """Ask a view as the middleware would, without the rest of the site."""
     translation.activate("en")
-    request = getattr(RequestFactory(headers=headers), method)("/en/somewhere/?a=1")
+    request = getattr(RequestFactory(headers=headers), method)("/en/somewhere/?a=1", form)
     request.user = user or AnonymousUser()
     request.session = {}
     request._messages = FallbackStorage(request)
@@ -71,6 +73,44 @@ def test_a_stranger_is_led_to_sign_in_and_back() -> None:
 
 def test_a_stranger_with_a_form_is_led_to_sign_in_and_home() -> None:
     assert ask(office, method="post").url == "/en/account/sign-in/?next=/"
+
+
+WRITTEN = "A whole evening of <careful> writing about the southern sky."
+
+
+@pytest.mark.django_db
+def test_who_was_signed_out_while_writing_gets_the_text_back() -> None:
+    form = {"motivation": WRITTEN, "csrfmiddlewaretoken": "x" * 64, "password": "p" * 64, "term": "autumn"}
+    answer = ask(office, method="post", form=form)
+    assert answer.status_code == 403
+    page = answer.content.decode()
+    assert "readonly>A whole evening of &lt;careful&gt; writing about the southern sky.</textarea>" in page
+    assert page.count("<textarea") == 1, "no token, no password, no choice"
+    assert 'href="/en/account/sign-in/?next=/"' in page
+    assert "no-store" in answer["Cache-Control"]
+
+
+@pytest.mark.django_db
+def test_a_form_that_saves_itself_stays_on_the_screen_when_its_session_ends() -> None:
+    answer = ask(office, method="post", form={"motivation": WRITTEN}, **{"HX-Request": "true"})
+    assert (answer.status_code, "HX-Redirect" in answer) == (200, False)
+    part = answer.content.decode()
+    assert "Not saved" in part
+    assert 'target="_blank"' in part
+
+
+@pytest.mark.django_db
+def test_after_signing_in_again_elsewhere_a_form_that_saves_itself_gets_a_token_that_works(officer) -> None:
+    client = Client(enforce_csrf_checks=True, headers={"HX-Request": "true"})
+    client.force_login(officer)
+    stale = {"csrfmiddlewaretoken": "a" * 64}
+    answer = client.post("/en/student/applications/00000000-0000-4000-8000-000000000000/questions/", stale)
+    assert answer.status_code == 200, "htmx shows no other"
+    token = re.search(r'name="csrfmiddlewaretoken" value="(\w{64})" hx-swap-oob', answer.content.decode())
+    assert token is not None
+    again = client.post("/en/student/applications/00000000-0000-4000-8000-000000000000/questions/", {"csrfmiddlewaretoken": token[1]})
+    assert again.status_code == 403
+    assert b"hx-swap-oob" not in again.content, "past the token: refused because an officer is no student"
 
 
 def test_a_stranger_in_part_of_a_page_gets_a_whole_page_for_sign_in() -> None:

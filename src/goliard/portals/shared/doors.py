@@ -8,8 +8,9 @@
         project = get_object_or_404(...)
         refuse_unless(may_see_project(request.actor, project))
 
-Who has not signed in is led to sign-in and back; who may not enter sees the page that says so; an account whose role waits for its
-second factor is led to set it up. What stands behind a door that is not open to everyone is never kept by a cache.
+Who has not signed in is led to sign-in and back, and gets what they wrote meanwhile on the screen; who may not enter sees the page that
+says so; an account whose role waits for its second factor is led to set it up. What stands behind a
+door that is not open to everyone is never kept by a cache.
 """
 
 from __future__ import annotations
@@ -22,7 +23,7 @@ from django.contrib import messages
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse, HttpResponseBase
-from django.shortcuts import redirect
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.cache import add_never_cache_headers
 from django.utils.timezone import localdate
@@ -32,6 +33,7 @@ from goliard.apps.accounts.actors import actor_for
 from goliard.portals.shared.requests import ActorRequest
 from goliard.rules.access.actor import ANONYMOUS, Actor
 
+LONG_TEXT = 40  # characters: what is longer was not chosen from a list
 Policy = Callable[[Actor], bool]
 View = Callable[..., HttpResponseBase]
 
@@ -78,11 +80,32 @@ def refuse_unless(allowed: bool) -> None:  # noqa: FBT001 -- the answer of a pol
 
 def _refuse(request: ActorRequest, policy: Policy) -> HttpResponse:
     if not signed_in(request.actor):
+        if request.method == "POST" and (request.htmx or _written(request)):
+            return _kept_on_screen(request)
         return _answer(request, redirect_to_login(_way_back(request), reverse("account_login")))
     if request.user.is_authenticated and policy(actor_for(request.user, localdate())):
         messages.warning(request, _("Your role asks for a second factor. Set up an authenticator app first."))
         return _answer(request, redirect("mfa_activate_totp"))
     raise PermissionDenied
+
+
+def _kept_on_screen(request: ActorRequest) -> HttpResponse:
+    """The session ended while somebody wrote: the text is lost to us, and must not be to them.
+
+    A part of a page leaves the form where it is, and says that nothing is saved; a whole page shows the texts that were sent.
+    """
+    context = {"sign_in": reverse("account_login"), "texts": _written(request)}
+    part, whole = ("shared/signed_out_part.html", 200), ("shared/signed_out.html", 403)
+    template, status = part if request.htmx else whole
+    response = render(request, template, context, status=status)
+    add_never_cache_headers(response)
+    return response
+
+
+def _written(request: ActorRequest) -> list[str]:
+    """What somebody wrote in a form: longer texts, no choices, tokens or passwords."""
+    names = [name for name in request.POST if name != "csrfmiddlewaretoken" and "password" not in name]
+    return [text for name in names for text in request.POST.getlist(name) if len(text) >= LONG_TEXT]
 
 
 def _way_back(request: ActorRequest) -> str:

@@ -13,7 +13,9 @@ def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpR
 
 
 def expired(request: HttpRequest, reason: str = "") -> HttpResponse:
-    """A form came without the token that proves that it is ours."""
+    """A form came without the token that proves that it is ours; a part of a page gets a token that is, and may try again."""
+    if request.headers.get("HX-Request") == "true":
+        return render(request, "shared/expired_part.html")
     return render(request, "shared/expired.html", status=403)
 
 
