@@ -122,7 +122,7 @@ def _save(request: ActorRequest, interest: ExpressionOfInterest, questions: list
         save_partnership(
             interest=interest, answers={question.pk: form.cleaned_data[f"answer_{question.pk}"] for question in questions},
             flows=flow_rows(flows), titles=(form.cleaned_data["title"], form.cleaned_data["title_nl"]),
-            seen=int(seen) if seen.isdigit() and len(seen) < 9 else -1, actor=request.actor, now=timezone.now(),
+            seen=int(seen) if seen.isdecimal() and len(seen) < 9 else -1, actor=request.actor, now=timezone.now(),
         )  # fmt: skip
     except Refused as refused:
         return sentences(refused.reasons)

@@ -30,7 +30,7 @@ def sheet(request: ActorRequest, pk: int) -> HttpResponse:
     given = {question.pk: request.POST.get(f"points_{question.pk}", "") for question in questions}
     faults: list[str] = []
     if request.method == "POST":
-        points = {key: int(value) for key, value in given.items() if value.isdigit() and len(value) < 4}
+        points = {key: int(value) for key, value in given.items() if value.isdecimal() and len(value) < 4}
         try:
             submit_sheet(
                 sheet=shown, conflict="conflict" in request.POST, points=points, comment=request.POST.get("comment", "")[:5000],

@@ -80,7 +80,7 @@ def _beside(interest: ExpressionOfInterest) -> dict[str, Any]:
 
 def _seen(request: ActorRequest) -> int:
     seen = request.POST.get("seen", "")
-    return int(seen) if seen.isdigit() and len(seen) < 9 else -1
+    return int(seen) if seen.isdecimal() and len(seen) < 9 else -1
 
 
 def _faults(form: Any) -> list[str]:

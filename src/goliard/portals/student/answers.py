@@ -25,12 +25,15 @@ class AnswersForm(forms.Form):
             self.initial[each.name] = each.answer.split(",") if each.question.kind == QuestionKind.SEVERAL else each.answer
 
     def answers(self) -> dict[tuple[int, int | None], str]:
-        """Return what was written, by question and destination; a field that the form did not send is left out."""
+        """Return what was written, by question and destination; a field that the form did not send is left out.
+
+        A browser sends two characters for the end of a line; its writer counts one.
+        """
         found: dict[tuple[int, int | None], str] = {}
         for each in self.asked:
             if each.name in self.data or each.question.kind == QuestionKind.SEVERAL:
                 given = self.cleaned_data.get(each.name, "")
-                text = ",".join(given) if isinstance(given, list) else str(given or "")
+                text = ",".join(given) if isinstance(given, list) else str(given or "").replace("\r\n", "\n")
                 found[each.question.pk, each.destination.pk if each.destination else None] = text
         return found
 
@@ -39,7 +42,7 @@ def shown_answer(asked: AskedQuestion) -> str:
     """Return an answer as people read it."""
     listed = asked.question.choices(get_language() or "en")
     if asked.question.kind in {QuestionKind.CHOICE, QuestionKind.SEVERAL}:
-        places = [int(part) for part in asked.answer.split(",") if part.isdigit()]
+        places = [int(part) for part in asked.answer.split(",") if part.isdecimal()]
         return "; ".join(listed[place] for place in places if place < len(listed))
     if asked.question.kind == QuestionKind.YES_NO:
         return str(dict(YES_NO).get(asked.answer, ""))

@@ -32,7 +32,7 @@ def documents(request: ActorRequest, public_id: str) -> HttpResponse:
     faults: list[str] = []
     if request.method == "POST":
         given = request.POST.get("document", "")
-        key = int(given) if given.isdigit() and len(given) < 18 else 0
+        key = int(given) if given.isdecimal() and len(given) < 18 else 0
         requirement = DocumentRequirement.objects.filter(pk=key, round=application.round).first()
         upload = request.FILES.get("file")
         try:

@@ -158,4 +158,4 @@ def tell(request: ActorRequest, refused: Refused | TransitionRefused) -> None:
 def seen_in(request: ActorRequest) -> int:
     """Return the revision from which the form was begun, or that which its writer chose to overwrite."""
     given = request.POST.get("over") or request.POST.get("seen", "")
-    return int(given) if given.isdigit() and len(given) < 9 else -1
+    return int(given) if given.isdecimal() and len(given) < 9 else -1

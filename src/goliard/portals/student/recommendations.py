@@ -6,12 +6,12 @@ from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from goliard.apps.applications.policies import may_write_applications
 from goliard.apps.institutions.refusals import Refused
 from goliard.apps.scoring.services.recommendations import ask_recommendation
+from goliard.portals.shared.arriving import arrived_at
 from goliard.portals.shared.doors import door
 from goliard.portals.shared.requests import ActorRequest
 from goliard.portals.shared.words import sentences
@@ -22,7 +22,7 @@ from goliard.portals.student.finding import find
 @door(may_write_applications)
 def recommendations(request: ActorRequest, public_id: str) -> HttpResponse:
     """Who was asked, and a form to ask another."""
-    arrived = timezone.now()
+    arrived = arrived_at(request)
     application = find(request, public_id)
     if not application.round.recommendations:
         raise Http404
@@ -30,7 +30,7 @@ def recommendations(request: ActorRequest, public_id: str) -> HttpResponse:
     if request.method == "POST":
         try:
             ask_recommendation(
-                application=application, referee=request.POST.get("referee", "")[:200], email=request.POST.get("email", "")[:250],
+                application=application, referee=_line(request, "referee")[:200], email=_line(request, "email")[:250],
                 page=lambda secret: request.build_absolute_uri(reverse("partner:recommendation", args=[secret])), actor=request.actor,
                 now=arrived,
             )  # fmt: skip
@@ -46,3 +46,8 @@ def recommendations(request: ActorRequest, public_id: str) -> HttpResponse:
         "email": request.POST.get("email", ""),
     }  # fmt: skip
     return render(request, "student/recommendations.html", context, status=422 if faults else 200)
+
+
+def _line(request: ActorRequest, name: str) -> str:
+    """A line as somebody typed it, without what no keyboard types and no database keeps."""
+    return "".join(character for character in request.POST.get(name, "") if character.isprintable())

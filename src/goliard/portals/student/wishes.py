@@ -69,9 +69,9 @@ def _change(request: ActorRequest, application: Application, arrived: datetime) 
 
 def _asked(request: ActorRequest) -> list[WishWords]:
     """The wishes as the form has them, after the button that was pressed: up:7, down:7, remove:7 or add:7."""
-    order = [int(key) for key in request.POST.getlist("wish")[:MOST] if key.isdigit() and len(key) < 18]
+    order = [int(key) for key in request.POST.getlist("wish")[:MOST] if key.isdecimal() and len(key) < 18]
     action, _colon, key = request.POST.get("do", "").partition(":")
-    destination = int(key) if key.isdigit() and len(key) < 18 else 0
+    destination = int(key) if key.isdecimal() and len(key) < 18 else 0
     if action == "add":
         order.append(destination)
     elif destination in order:

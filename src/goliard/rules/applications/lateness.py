@@ -24,6 +24,12 @@ def too_late(*, arrived: datetime, last_moment: datetime, zone: str) -> Reason |
 
 
 def told_moment(moment: datetime, zone: str) -> str:
-    """Return a moment to the millisecond as the clocks of a zone show it: `2026-12-01 23:59:00.250 (Europe/Amsterdam)`."""
+    """Return a moment to the millisecond as the clocks of a zone show it: `2026-12-01 23:59:00.250 (Europe/Amsterdam)`.
+
+    In the hour that clocks show twice the offset says which one is meant: `2026-10-25 02:30:00.000 (Europe/Amsterdam, UTC+02:00)`.
+    """
     local = moment.astimezone(ZoneInfo(zone))
-    return f"{local:%Y-%m-%d %H:%M:%S}.{local.microsecond // 1000:03} ({zone})"
+    is_twice = local.replace(fold=0).utcoffset() != local.replace(fold=1).utcoffset()
+    offset = f"{local:%z}"
+    which = f", UTC{offset[:3]}:{offset[3:]}" if is_twice else ""
+    return f"{local:%Y-%m-%d %H:%M:%S}.{local.microsecond // 1000:03} ({zone}{which})"

@@ -71,7 +71,7 @@ def _save_host(row: Application, words: Mapping[str, str]) -> None:
         setattr(host, name, words.get(name, "").strip()[:longest])
     host.country = Country.objects.filter(iso2=words.get("country", "")).first()
     hours = words.get("hours_week", "")
-    host.hours_week = int(hours) if hours.isdigit() and 0 < int(hours[:4]) <= 80 else None
+    host.hours_week = int(hours) if hours.isdecimal() and 0 < int(hours[:4]) <= 80 else None
     host.save()
 
 

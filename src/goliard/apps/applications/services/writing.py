@@ -80,21 +80,17 @@ def save_wishes(*, application: Application, wishes: Sequence[WishWords], seen: 
     """Save the wishes in their order; ranks follow from it, so that there are never gaps. `seen` is the revision that was begun from.
 
     Raises ChangedMeanwhile where another window saved in between, Refused for what is late, withdrawn, twice, too many or not of the round.
+    What the office changed meanwhile binds nobody's hands: wishes that stood there may be moved and taken away, also when their destination
+    is withdrawn or the round takes fewer.
     """
     row = locked_open(application, now)
+    stored = [WishWords(each.destination_id, each.term) for each in row.preferences.order_by("rank")]
     if row.wishes_revision != seen:
-        stored = [WishWords(each.destination_id, each.term) for each in row.preferences.order_by("rank")]
         if stored == list(wishes):
             return row  # the same order twice: nobody is overwritten
         raise ChangedMeanwhile
-    keys = [wish.destination for wish in wishes]
-    if len(set(keys)) < len(keys):
-        raise Refused([_wrong("Deze bestemming staat er al.", "This destination is there already.")])
-    if len(keys) > row.round.wishes_max:
-        most = row.round.wishes_max
-        raise Refused([_wrong(f"Je kunt hoogstens {most} wensen opgeven.", f"You can give at most {most} wishes.")])
-    if row.round.destinations.filter(pk__in=keys, is_withdrawn=False).count() < len(keys):
-        raise Refused([_wrong("Deze bestemming is niet in deze ronde.", "This destination is not in this round.")])
+    if reasons := _wish_faults(row.round, wishes, {wish.destination for wish in stored}):
+        raise Refused(reasons)
     row.preferences.all().delete()
     Preference.objects.bulk_create(
         Preference(application=row, rank=rank, destination_id=wish.destination, term=TermChoice(wish.term).value)
@@ -111,7 +107,8 @@ def save_answers(
 ) -> Application:
     """Save answers as they stand, by question and (where it is asked for a wish) destination; what is not given stays.
 
-    Raises ChangedMeanwhile and Refused as `save_wishes`. An answer that is too long is kept: it is refused when it is handed in.
+    Raises ChangedMeanwhile and Refused as `save_wishes`. An answer that is longer than its question allows is kept: it is refused when it
+    is handed in. One that is longer than `LONGEST_TEXT` is refused here, and never cut.
     """
     row = locked_open(application, now)
     there = {(each.question_id, each.destination_id): each for each in row.answers.all()}
@@ -120,6 +117,8 @@ def save_answers(
             return row  # the same text twice: nobody is overwritten
         raise ChangedMeanwhile
     is_new = any(key not in there for key in answers)
+    if reasons := [_too_long(len(text)) for text in answers.values() if len(text) > LONGEST_TEXT]:
+        raise Refused(reasons)
     known = set(row.round.questions.values_list("pk", flat=True)) if is_new else {key[0] for key in there}
     added, changed, emptied = [], [], []
     for key, text in answers.items():
@@ -127,9 +126,9 @@ def save_answers(
         if key[0] not in known or (stored is not None and stored.text == text):
             continue
         if stored is None:
-            added += [Answer(application=row, question_id=key[0], destination_id=key[1], text=text[:LONGEST_TEXT])] if text else []
+            added += [Answer(application=row, question_id=key[0], destination_id=key[1], text=text)] if text else []
         elif text:
-            stored.text = text[:LONGEST_TEXT]
+            stored.text = text
             changed.append(stored)
         else:
             emptied.append(stored.pk)
@@ -140,6 +139,27 @@ def save_answers(
     row.answers_revision, row.saved_at = seen + 1, now
     row.save(update_fields=["answers_revision", "saved_at"])
     return row
+
+
+def _wish_faults(round: Round, wishes: Sequence[WishWords], stored: set[int]) -> list[Reason]:
+    keys = [wish.destination for wish in wishes]
+    added = [key for key in keys if key not in stored]
+    if len(set(keys)) < len(keys):
+        return [_wrong("Deze bestemming staat er al.", "This destination is there already.")]
+    if added and len(keys) > round.wishes_max:
+        most = round.wishes_max
+        return [_wrong(f"Je kunt hoogstens {most} wensen opgeven.", f"You can give at most {most} wishes.")]
+    if added and round.destinations.filter(pk__in=added, is_withdrawn=False).count() < len(added):
+        return [_wrong("Deze bestemming is niet in deze ronde.", "This destination is not in this round.")]
+    return []
+
+
+def _too_long(length: int) -> Reason:
+    text = Text(
+        f"Deze tekst telt {length} tekens, en er passen er {LONGEST_TEXT} in: hij is niet bewaard. Kort hem in.",
+        f"This text has {length} characters, and {LONGEST_TEXT} fit: it is not saved. Shorten it.",
+    )
+    return Reason("application.too-long", text, field="questions")
 
 
 def _wrong(nl: str, en: str) -> Reason:

@@ -94,7 +94,7 @@ def outcomes_of(run: PlacementRun, *, words: str = "", pool: str = "", placed: s
     """Return the outcomes of a run by number, narrowed: words in a name, the public id of a pool, `yes` or `no` for placed."""
     related = "application__person", "application__enrolment__unit", "pool__destination__organisation", "pool__destination__unit"
     rows = run.outcomes.select_related(*related)
-    if words.strip().isdigit():
+    if words.strip().isdecimal():
         rows = rows.filter(application_id=int(words.strip()[:15]))
     elif words.strip():
         rows = rows.filter(application__person__search_key__contains=fold(words.strip()))

@@ -95,7 +95,7 @@ def _shares(text: str) -> tuple[tuple[OrganizationalUnit, int], ...]:
     for part in filter(None, (each.strip() for each in text.split(";"))):
         key, _blank, number = part.rpartition(" ")
         unit = OrganizationalUnit.objects.filter(organisation__is_home=True, key=key.strip()).first()
-        if unit is None or not number.isascii() or not number.isdigit() or len(number) > 5 or unit.pk in found:
+        if unit is None or not number.isascii() or not number.isdecimal() or len(number) > 5 or unit.pk in found:
             raise ValidationError(
                 _t("“%(part)s” is not a home unit's key with a number of places, or stands there twice."), params={"part": part}
             )

@@ -91,7 +91,7 @@ def reopen(request: ActorRequest, pk: int) -> HttpResponse:
 def withdraw(request: ActorRequest, pk: int) -> HttpResponse:
     """Withdraw because the applicant asked for it outside the portal; the reason says so."""
     application = _managed(request, pk)
-    reason = request.POST.get("words", "").strip()
+    reason = request.POST.get("words", "").replace("\0", "").strip()
     if not reason:
         messages.error(request, _("Give the reason."))
     else:

@@ -74,7 +74,7 @@ def _version(pk: int, number: int) -> PageVersion:
 
 def _call(key: str) -> FundingCall | None:
     """The chosen call; without one the latest, beside which pages are shown."""
-    return FundingCall.objects.filter(pk=int(key)).first() if key.isascii() and key.isdigit() else icm_calls().first()
+    return FundingCall.objects.filter(pk=int(key)).first() if key.isascii() and key.isdecimal() else icm_calls().first()
 
 
 def _tried(words: dict[str, str], call: FundingCall | None) -> list[Tried]:

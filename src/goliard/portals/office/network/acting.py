@@ -164,7 +164,7 @@ def _copy(agreement: Agreement) -> PartnerIia:
 
 def _number(request: ActorRequest, name: str) -> int:
     text = request.POST.get(name, "")
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 12 else 0
+    return int(text) if text.isascii() and text.isdecimal() and len(text) < 12 else 0
 
 
 def _tell(request: ActorRequest, refused: Refused | TransitionRefused) -> None:

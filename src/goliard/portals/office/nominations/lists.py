@@ -37,7 +37,7 @@ def lists(request: ActorRequest) -> HttpResponse:
     """Every list, the first deadline first."""
     rounds = visible_rounds(request.actor, Round.objects.exclude(state__in=["draft", "open", "closed"]))
     chosen = request.GET.get("round", "")
-    shown = rounds.filter(pk=int(chosen[:15])) if chosen.isdigit() else rounds
+    shown = rounds.filter(pk=int(chosen[:15])) if chosen.isdecimal() else rounds
     today = timezone.localdate()
     found = [(each, each.is_late(today)) for each in lists_of(shown)]
     unprepared = {each.destination.round for each, _late in found if each.unprepared}

@@ -67,7 +67,7 @@ def later(request: ActorRequest, pk: int) -> HttpResponse:
     ]
     form = LaterForm(request.POST or None, initial=_initial(round_))
     if form.is_valid():
-        left = {row.filled.pool.pk: int(row.typed[:5]) for row in rows if row.typed.isdigit()}
+        left = {row.filled.pool.pk: int(row.typed[:5]) for row in rows if row.typed.isdecimal()}
         made = done(
             request, lambda: _open(request, round_, form.cleaned_data, left), _now("A draft is made. Look it through, then open it.")
         )

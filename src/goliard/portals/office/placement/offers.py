@@ -147,7 +147,7 @@ def places(request: ActorRequest, pk: int) -> HttpResponse:
     pool = get_object_or_404(DestinationPool.objects.select_related("destination"), pk=pk)
     round_ = own_round(request, pool.destination.round_id)
     number = request.POST.get("places", "")
-    if not number.isdigit() or len(number) > MOST_DIGITS:
+    if not number.isdecimal() or len(number) > MOST_DIGITS:
         messages.error(request, _now("Give a number of places."))
         return redirect("office:placement-offers", pk=round_.pk)
     reason = request.POST.get("reason", "")[:500]
@@ -188,7 +188,7 @@ def _narrowed(request: ActorRequest, rows: QuerySet[Offer, Any], now: Any) -> Qu
         rows = rows.filter(state=OfferState.OPEN, answer_by__lt=now)
     elif state in OfferState.values:
         rows = rows.filter(state=state)
-    if pool.isdigit():
+    if pool.isdecimal():
         rows = rows.filter(pool_id=int(pool[:15]))
     if words.strip():
         rows = rows.filter(application__person__search_key__contains=fold(words.strip()))

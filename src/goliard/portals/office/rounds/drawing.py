@@ -44,7 +44,7 @@ def draw(request: ActorRequest, pk: int) -> HttpResponse:
     found = sources_of(round_, text)
     faults: list[str] = []
     if request.method == "POST":
-        wanted = [(source, int(value)) for source in found if (value := request.POST.get(source.name, "")).isdigit() and int(value[:5])]
+        wanted = [(source, int(value)) for source in found if (value := request.POST.get(source.name, "")).isdecimal() and int(value[:5])]
         faults = _draw_all(request, round_, wanted, term if term in TermChoice.values else TermChoice.ANY)
         if not faults:
             drawn = sum(places for _source, places in wanted)
@@ -86,7 +86,7 @@ def places(request: ActorRequest, pk: int) -> HttpResponse:
     pool = get_object_or_404(DestinationPool.objects.select_related("destination__round"), pk=pk)
     refuse_unless(may_edit_round(request.actor, pool.destination.round))
     number = request.POST.get("places", "")
-    if not number.isdigit() or len(number) > 5:
+    if not number.isdecimal() or len(number) > 5:
         messages.error(request, _("Give a number of places."))
     else:
         reason = request.POST.get("reason", "")[:500]

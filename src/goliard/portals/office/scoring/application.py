@@ -67,7 +67,7 @@ def correct(request: ActorRequest, pk: int) -> HttpResponse:
     application = find(request, pk)
     refuse_unless(may_run_scoring(request.actor, application.round))
     key = request.POST.get("criterion", "")
-    criterion = get_object_or_404(application.round.criteria, pk=int(key) if key.isdigit() and len(key) < 18 else 0)
+    criterion = get_object_or_404(application.round.criteria, pk=int(key) if key.isdecimal() and len(key) < 18 else 0)
     text = request.POST.get("value", "").strip().replace(",", ".")
     try:
         value = Decimal(text) if text else None

@@ -131,7 +131,7 @@ def deal(request: ActorRequest, pk: int) -> HttpResponse:
     """Deal the applications."""
     round_ = _run(request, pk)
     given = request.POST.get("each", "")
-    each = int(given) if given.isdigit() and 1 <= int(given[:3]) <= MOST else 1
+    each = int(given) if given.isdecimal() and 1 <= int(given[:3]) <= MOST else 1
     try:
         dealt = deal_sheets(round=round_, each=each, actor=request.actor, now=timezone.now())
     except Refused as refused:

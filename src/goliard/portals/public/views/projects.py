@@ -19,7 +19,7 @@ PER_PAGE = 30
 def finder(request: ActorRequest) -> HttpResponse:
     """Projects by words and call year."""
     text, year = asked_for(request, "q"), asked_for(request, "year")
-    rows = projects(text, year=int(year) if year.isascii() and year.isdigit() and len(year) == 4 else None, language=language())
+    rows = projects(text, year=int(year) if year.isascii() and year.isdecimal() and len(year) == 4 else None, language=language())
     page = Paginator(for_cards(rows), PER_PAGE).get_page(request.GET.get("page"))
     context = {"page": page, "rows": page.object_list, "q": text, "year": year, "years": project_years()}
     return render(request, "public/projects.html", context)
