@@ -14,22 +14,26 @@ from tests.factories.agreements import an_agreement
 
 from goliard.apps.agreements.models import AgreementParty, CooperationCondition, IiaPublication, OwnIia, PartnerIia
 from goliard.apps.agreements.queries.network import versions_in_network
+from goliard.apps.agreements.queries.standing import beside
 from goliard.apps.agreements.services.agreements import keep_agreement, move_agreement
 from goliard.apps.agreements.services.approvals import approve_iia
+from goliard.apps.agreements.services.concluding import receive_partner_approval
+from goliard.apps.agreements.services.named_in_copies import keep_organisation_in_copies, keep_unit_in_copies
 from goliard.apps.agreements.services.network import CopyText, give_iia_id
 from goliard.apps.agreements.services.own_copies import outdate_copies
+from goliard.apps.agreements.services.pairing import remove_from_network, unmap_iia
 from goliard.apps.agreements.services.partner_copies import receive_iia
 from goliard.apps.documents.choices import Purpose
 from goliard.apps.documents.services import store_file
-from goliard.apps.institutions.models import Organisation, OrganisationIdentifier
+from goliard.apps.institutions.models import Organisation, OrganisationIdentifier, OrganisationName, UnitName
 from goliard.apps.institutions.refusals import Refused
-from goliard.apps.network.models import Exchange, ReceivedNotification
+from goliard.apps.network.models import Exchange, NotificationDelivery, ReceivedNotification
 from goliard.apps.network.services import answers
 from goliard.apps.network.services.answers import AnswerLog
 from goliard.ewp_codec.iias.approvals import parse_iias_approval
-from goliard.ewp_codec.iias.get_response import receive_iias_get
+from goliard.ewp_codec.iias.get_response import parse_iias_get, receive_iias_get
 from goliard.ewp_codec.iias.index_response import parse_iias_index, parse_iias_stats
-from goliard.ewp_codec.iias.publishing import publish_iia
+from goliard.ewp_codec.iias.publishing import join_iias_get, publish_iia
 from goliard.ewp_node.host.entrance import NetworkEntrance
 from goliard.ewp_node.mapping.iias import iia_of
 from goliard.ewp_node.publishing import audit, bring_up_to_date
@@ -255,6 +259,84 @@ def test_a_change_marks_the_copy_so_that_it_is_never_read_as_it_was(node: Node, 
     CHANGES[what](node)
     bring_up_to_date(timezone.now())
     assert audit(timezone.now(), at_most=10) == []
+
+
+def unit_ids(node: Node) -> set[str]:
+    return {each.sending_ounit_id for each in copy(node)[0].iia.conditions} - {""}
+
+
+def test_a_unit_with_another_id_than_before_stands_in_every_copy_at_once(node: Node) -> None:
+    unit = node.university.law
+    CooperationCondition.objects.filter(sending=node.university.home).update(sending_unit=unit)
+    outdate_copies(agreements=None)
+    assert unit_ids(node) == {unit.key}
+    (told,) = NotificationDelivery.objects.all()
+    unit.ounit_id = "ou-law"
+    keep_unit_in_copies(row=unit, parts=[UnitName(unit=unit, language="en", value="Law")], actor=TEST, now=timezone.now())
+    assert not OwnIia.objects.get().is_current
+    assert unit_ids(node) == {"ou-law"}
+    assert audit(timezone.now(), at_most=10) == []
+    told.refresh_from_db()
+    assert (NotificationDelivery.objects.count(), told.times) == (1, 3)  # published, unit, new id: told once
+
+
+def test_a_unit_with_another_name_marks_nothing(node: Node) -> None:
+    unit = node.university.law
+    CooperationCondition.objects.filter(sending=node.university.home).update(sending_unit=unit)
+    unit.website = "https://law.home.example.org"
+    keep_unit_in_copies(row=unit, parts=[UnitName(unit=unit, language="en", value="Law")], actor=TEST, now=timezone.now())
+    assert OwnIia.objects.get().is_current
+
+
+@pytest.mark.parametrize(("whose", "place"), [("home", 0), ("partner", 1)])
+def test_an_institution_with_another_id_than_before_stands_in_every_copy_at_once(node: Node, whose: str, place: int) -> None:
+    organisation = getattr(node.university, whose)
+    identifier = organisation.identifiers.get(scheme="hei-id")
+    identifier.value = "renamed.example.org"
+    keep_organisation_in_copies(
+        row=organisation,
+        parts=[identifier, OrganisationName(organisation=organisation, language="en", value="Renamed")],
+        actor=TEST,
+        now=timezone.now(),
+    )
+    assert not OwnIia.objects.get().is_current
+    (own,) = bring_up_to_date(timezone.now())
+    (iia,) = parse_iias_get(join_iias_get([own.publication.xml.encode()])).value
+    assert iia.partners[place].hei_id == "renamed.example.org"
+    assert audit(timezone.now(), at_most=10) == []
+
+
+def test_what_was_approved_on_paper_is_not_deleted_but_can_be_let_go(node: Node) -> None:
+    """The text is in force, whatever became of the copies: it can be terminated. A wrong mapping is no approval, and can be mended."""
+    _keep_party(node, iia_id="theirs")
+    with pytest.raises(Refused) as refused:
+        remove_from_network(agreement=node.agreement, actor=TEST, now=timezone.now())
+    assert [reason.rule for reason in refused.value.reasons] == ["was-approved"]
+    unmap_iia(agreement=node.agreement, actor=TEST, now=timezone.now())
+    assert [partner.iia_id for partner in copy(node)[0].iia.partners] == [node.iia_id, ""]
+
+
+def test_a_copy_that_names_another_by_now_was_approved_all_the_same(node: Node) -> None:
+    _keep_party(node, iia_id="theirs")
+    bring_up_to_date(timezone.now())
+    own = OwnIia.objects.get()
+    row = their_copy(node, our_iia_id=node.iia_id)
+    approve_iia(copy=row, seen_hash=row.iia_hash, actor=TEST, now=timezone.now(), despite_differences=True)
+    told = {own.publication.iia_hash: "<answer/>"}
+    receive_partner_approval(agreement=node.agreement, iia_id=node.iia_id, told=told, signed_by="", now=timezone.now())
+    their_copy(node, our_iia_id="another", digest="b" * 64)
+    with pytest.raises(Refused) as refused:
+        unmap_iia(agreement=node.agreement, actor=TEST, now=timezone.now())
+    assert [reason.rule for reason in refused.value.reasons] == ["mutual"]
+
+
+def test_an_agreement_that_is_ended_here_is_told_to_the_partner(node: Node) -> None:
+    NotificationDelivery.objects.all().delete()
+    move_agreement(row=node.agreement, action="end", actor=TEST, now=timezone.now())
+    bring_up_to_date(timezone.now())
+    assert list(NotificationDelivery.objects.values_list("api", "hei_id", "subject")) == [("iia-cnr", "partner.example.org", node.iia_id)]
+    assert copy(node)[0].iia.in_effect is False
+    assert beside(node.agreement).turn.state == "ended-here"
 
 
 def test_a_copy_that_is_up_to_date_is_what_its_rows_say(node: Node) -> None:

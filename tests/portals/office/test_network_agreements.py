@@ -140,3 +140,22 @@ def test_the_desk_says_what_waits_for_us(officer: Client, university: University
         "503: maintenance",
     ):
         assert words in desk
+
+
+def test_whoever_ends_an_agreement_that_the_partner_has_is_warned(officer: Client, university: University) -> None:
+    agreement = an_agreement_in_network(university)
+    copy = a_partner_iia(university, of=agreement)
+    act(officer, agreement, deed="map", copy=copy.pk)
+    Agreement.objects.update(state="in-effect")
+    agreement.versions.update(state="agreed")
+    own = officer.get(reverse("office:agreements-row", args=[agreement.pk])).content.decode()
+    assert "to end it for both, propose to terminate it as a whole" in own
+    ended = officer.post(reverse("office:agreements-move", args=[agreement.pk, "end"]), follow=True).content.decode()
+    assert "The partner’s copy in the network still stands." in ended
+    assert "Ended here, without a termination that both approved" in page(officer, agreement)
+
+
+def test_whoever_ends_an_agreement_that_is_ours_alone_is_not_warned(officer: Client, university: University) -> None:
+    agreement = an_agreement(university, state="in-effect")
+    ended = officer.post(reverse("office:agreements-move", args=[agreement.pk, "end"]), follow=True).content.decode()
+    assert "The partner’s copy" not in ended

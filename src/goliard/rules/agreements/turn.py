@@ -34,6 +34,7 @@ class Standing:
     they_approved: bool = False
     is_terminated: bool = False
     has_draft: bool = False
+    has_ended: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +55,15 @@ class _Row:
 
 
 TABLE = (
+    _Row(
+        "ended-here",
+        lambda now: now.has_ended and not now.is_terminated,
+        Who.NOBODY,
+        Text(
+            "Bij ons beëindigd, zonder beëindiging die beide goedkeurden: het netwerk leest dat zij niet meer in werking is.",
+            "Ended here, without a termination that both approved: the network reads that it is no longer in effect.",
+        ),
+    ),
     _Row(
         "unwritable",
         lambda now: now.cannot_be_published,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from goliard.apps.agreements.choices import AgreementKind, VersionState
 from goliard.apps.agreements.copies import copies_of
@@ -75,8 +75,19 @@ def current_partner_approval(agreement: Agreement) -> PartnerApproval | None:
 def was_ever_mutual(agreement: Agreement) -> bool:
     """Whether both ever approved a text of the agreement: then neither may remove its copy. A text agreed elsewhere does not count."""
     ids = agreement.publications.values_list("iia_id", flat=True)
-    ours = IiaApproval.objects.filter(copy__our_iia_id__in=ids, copy__organisation__agreement_parties__agreement=agreement)
-    return ours.exists() and PartnerApproval.objects.filter(agreement=agreement, publication__isnull=False).exists()
+    named = Q(copy__our_iia_id__in=ids, copy__organisation__agreement_parties__agreement=agreement)
+    beside_ours = Q(publication__agreement=agreement)  # whatever its copy names by now
+    return IiaApproval.objects.filter(named | beside_ours).exists() and _was_approved_by_partner(agreement)
+
+
+def _was_approved_by_partner(agreement: Agreement) -> bool:
+    return PartnerApproval.objects.filter(agreement=agreement, publication__isnull=False).exists()
+
+
+def is_read_by_partner(agreement: Agreement) -> bool:
+    """Whether the partner has a copy of the agreement in the network, so that what ends or changes here does so for one side only."""
+    copy = mapped_copy(agreement)
+    return copy is not None and copy.gone_at is None
 
 
 def pairing_candidates(copy: PartnerIia) -> list[Candidate]:

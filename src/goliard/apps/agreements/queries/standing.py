@@ -8,7 +8,7 @@ from datetime import datetime
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
-from goliard.apps.agreements.choices import AgreementKind, VersionState
+from goliard.apps.agreements.choices import AgreementKind, AgreementState, VersionState
 from goliard.apps.agreements.copies import copies_of, read_canonical
 from goliard.apps.agreements.models import (
     Agreement,
@@ -110,6 +110,7 @@ class _Row:
             they_approved=self.partner_approval is not None,
             is_terminated=self.version is not None and self.version.is_terminated,
             has_draft=any(version.state == VersionState.DRAFT for version in self.agreement.versions.all()),
+            has_ended=self.agreement.state == AgreementState.ENDED,
         )
         moments = (
             own.changed_at if own else None,

@@ -7,17 +7,19 @@ from datetime import date
 
 from django import forms
 from django.db.models import QuerySet
+from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from goliard.apps.agreements.choices import AgreementKind, AgreementState
+from goliard.apps.agreements.choices import AgreementKind, AgreementState, VersionState
 from goliard.apps.agreements.copies import copy_of
 from goliard.apps.agreements.models import Agreement, AgreementParty
 from goliard.apps.agreements.policies import may_add_agreement, may_edit_agreement, may_read_agreements, may_take_signed_document
 from goliard.apps.agreements.queries.balance import balance_of
 from goliard.apps.agreements.queries.desk import ENDS_WITHIN, duplicates_in_effect
 from goliard.apps.agreements.queries.forecasts import forecasts
+from goliard.apps.agreements.queries.mapping import is_read_by_partner
 from goliard.apps.agreements.queries.places import places_of
 from goliard.apps.agreements.queries.versions import newest_version
 from goliard.apps.agreements.services.agreements import keep_agreement, move_agreement
@@ -94,7 +96,7 @@ def _panels(agreement: Agreement, actor: Actor) -> Sequence[Panel]:
         else None
     )
     return (
-        Panel("office/agreements/life.html", {"end": end, "obstacles": faults, "twins": _twins(agreement)}),
+        Panel("office/agreements/life.html", {"end": end, "obstacles": faults, "twins": _twins(agreement), "is_read": _is_read(agreement)}),
         renewal_panel(agreement, actor),
         Panel(
             "office/agreements/versions.html",
@@ -116,6 +118,21 @@ def _balance_panel(agreement: Agreement, today: date) -> Panel:
     ahead = forecasts(today, others) if agreement.state == AgreementState.IN_EFFECT else {}
     lines = [(others[key], each) for key, each in ahead.items()]
     return Panel("office/agreements/balance.html", {"balance": found, "chart": chart(found.years), "forecasts": lines})
+
+
+def _is_read(agreement: Agreement) -> bool:
+    """Whether the partner has a copy of an agreement that can still be ended."""
+    return agreement.state in {AgreementState.AGREED, AgreementState.IN_EFFECT} and is_read_by_partner(agreement)
+
+
+def _ended_for_one_side(_request: HttpRequest, agreement: Agreement) -> Sequence[str]:
+    """What an officer should know who just ended an agreement of which the partner has a copy."""
+    terminated = agreement.versions.filter(state=VersionState.AGREED, is_terminated=True)
+    if agreement.state != AgreementState.ENDED or terminated.exists() or not is_read_by_partner(agreement):
+        return ()
+    return (
+        str(_("The partner’s copy in the network still stands. The partner is notified that ours is no longer in effect; tell it why.")),
+    )
 
 
 def _twins(agreement: Agreement) -> list[Agreement]:
@@ -175,4 +192,5 @@ AGREEMENTS = Register(
     lifecycle=AGREEMENT,
     move=move_agreement,
     offers=_offers,
+    warnings=_ended_for_one_side,
 )

@@ -10,12 +10,12 @@ from django.http import HttpRequest
 from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
+from goliard.apps.agreements.services.named_in_copies import keep_organisation_in_copies
 from goliard.apps.institutions.choices import Continent, NameStatus, OrganisationKind
 from goliard.apps.institutions.models import Organisation, OrganisationIdentifier, OrganisationName
 from goliard.apps.institutions.policies import may_edit_register, may_read_register, may_remove_organisation
 from goliard.apps.institutions.queries.duplicates import possible_duplicates
 from goliard.apps.institutions.services.keeping import remove
-from goliard.apps.institutions.services.organisations import keep_organisation
 from goliard.portals.office.lookups import lookup_rows
 from goliard.portals.office.registers.fields import LookupField, SearchFilter, any_of, form_field
 from goliard.portals.office.registers.register import Parts, Register
@@ -127,7 +127,7 @@ ORGANISATIONS = Register(
     may_add=may_edit_register,
     may_edit=may_edit_register,
     may_remove=may_remove_organisation,
-    keep=keep_organisation,
+    keep=keep_organisation_in_copies,
     remove=remove,
     filters=OrganisationFilter,
     parts=(NAMES, IDENTIFIERS),

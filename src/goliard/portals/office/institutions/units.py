@@ -7,11 +7,11 @@ from django.db.models import QuerySet
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from goliard.apps.agreements.services.named_in_copies import keep_unit_in_copies
 from goliard.apps.institutions.choices import UnitKind
 from goliard.apps.institutions.models import OrganizationalUnit, UnitName, UnitParent
 from goliard.apps.institutions.policies import may_edit_register, may_edit_unit, may_read_register
 from goliard.apps.institutions.services.keeping import remove
-from goliard.apps.institutions.services.units import keep_unit
 from goliard.portals.office.lookups import lookup_rows
 from goliard.portals.office.registers.fields import LookupField, SearchFilter, any_of, form_field
 from goliard.portals.office.registers.register import Parts, Register
@@ -79,7 +79,7 @@ UNITS = Register(
     may_add=may_edit_register,
     may_edit=may_edit_unit,
     may_remove=may_edit_register,
-    keep=keep_unit,
+    keep=keep_unit_in_copies,
     remove=remove,
     filters=UnitFilter,
     parts=(

@@ -88,6 +88,8 @@ def move_view(register: Register) -> View:
                 messages.error(request, sentence)
         else:
             messages.success(request, _("Done."))
+            for warning in register.warnings(request, find(register, request, pk)):
+                messages.warning(request, warning)
         return redirect(f"office:{register.name}-row", pk=row.pk)
 
     return view
