@@ -23,3 +23,15 @@ def test_dry_run_feed_and_faults(installations, tmp_path) -> None:
     file.write_text(HEAD + "s1;One;s1@example.org;B-AST;6;nowhere;2024-09-01;2026-11-01;11\n", encoding="utf-8")
     told = made.goliard("feed", "students", file, expect=2)
     assert told.splitlines()[0].startswith("students.csv, row 2, column average: ")
+
+
+def test_staff_by_the_same_rules(installations, tmp_path) -> None:
+    made = installations.migrated()
+    made.goliard("load", REFERENCE)
+    made.goliard("load", UNIVERSITY)
+    file = tmp_path / "staff.csv"
+    head = "staff_number;family_name;email;appointment;category;unit;employed_from;as_of\n"
+    file.write_text(head + "p1;One;p1@example.org;a1;support;leiden-science;2024-09-01;2026-11-01\n", encoding="utf-8")
+    assert "1 rijen: 1 nieuw" in made.goliard("feed", "staff", file, "--lang", "nl")
+    file.write_text(head + "p1;One;p1@example.org;a1;other;leiden-science;2024-09-01;2026-11-01\n", encoding="utf-8")
+    assert made.goliard("feed", "staff", file, expect=2).startswith("staff.csv, row 2, column category: ")

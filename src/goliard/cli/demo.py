@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from goliard.cli.demo_call import fill_calls
+from goliard.cli.demo_kinds import fill_kinds
 from goliard.cli.demo_rounds import fill_rounds
 from goliard.cli.prepare import prepare
 from goliard.cli.serve import refuse_taken_port, serve
@@ -67,6 +68,7 @@ def fill() -> tuple[DemonstrationAccount, ...]:
     accounts = create_demonstration_accounts(faculty=faculty, partner=partner, actor=actor, now=timezone.now())
     fill_calls(actor=actor, now=timezone.now())
     fill_rounds(actor=actor, now=timezone.now())
+    fill_kinds(actor=actor, now=timezone.now())
     return accounts
 
 

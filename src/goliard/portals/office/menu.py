@@ -87,6 +87,7 @@ MENU = (
             Entry("office:round-destinations", _("Destinations of rounds")),
             Entry("office:round-pools", _("Places of rounds")),
             Entry("office:student-feed", _("Student feed"), may_take_feed),
+            Entry("office:staff-feed", _("Staff feed"), may_take_feed),
         ),
     ),
     Group(

@@ -88,9 +88,15 @@ urlpatterns = [
     path("agreement-versions/<int:pk>/signed.pdf", signed_document, name="agreement-signed"),
     path("agreement-versions/<int:pk>/comparison-<str:language>.pdf", comparison, name="agreement-comparison-pdf"),
     path("agreement-versions/<int:pk>/<str:language>.pdf", version_pdf, name="agreement-version-pdf"),
-    path("student-feed/", feed_upload, name="student-feed"),
-    path("student-feed/students.csv", feed_template, name="student-feed-template"),
-    path("student-feed/<int:pk>/", feed_look, name="student-feed-look"),
+    *(
+        each
+        for kind, file in (("student-feed", "students.csv"), ("staff-feed", "staff.csv"))
+        for each in (
+            path(f"{kind}/", feed_upload, {"kind": kind}, name=kind),
+            path(f"{kind}/{file}", feed_template, {"kind": kind}, name=f"{kind}-template"),
+            path(f"{kind}/<int:pk>/", feed_look, {"kind": kind}, name=f"{kind}-look"),
+        )
+    ),
     path("lookup/<slug:kind>/", lookups.lookup, name="lookup"),
     path("reports/partner-mix/", mix, name="partner-mix"),
     path("reports/portfolio/", portfolio.report, name="portfolio"),

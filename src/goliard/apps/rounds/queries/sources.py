@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 
 from goliard.apps.accounts.queries import units_below
 from goliard.apps.agreements.choices import ClaimState, ConditionKind
@@ -11,7 +12,7 @@ from goliard.apps.agreements.models import CooperationCondition, PlaceClaim
 from goliard.apps.agreements.queries.places import claims_on_flow, supply_of
 from goliard.apps.agreements.queries.versions import conditions_in_force
 from goliard.apps.institutions.models import Organisation
-from goliard.apps.projects.choices import PartnerRole
+from goliard.apps.projects.choices import Direction, PartnerRole
 from goliard.apps.projects.models import ProjectFlow
 from goliard.apps.rounds.choices import RoundKind
 from goliard.apps.rounds.models import Round
@@ -36,6 +37,18 @@ class Source:
     flow: ProjectFlow | None
     places: int
     left: int
+
+    @property
+    def days(self) -> int | None:
+        """How many days were granted to each; None where an agreement gives the places."""
+        return self.flow.days if self.flow is not None else None
+
+    @property
+    def months(self) -> str:
+        """The same in months of 30 days, as students' stays are counted: `4.5`; empty for staff and for agreements."""
+        if self.flow is None or self.flow.kind.startswith("staff/"):
+            return ""
+        return f"{Decimal(self.flow.days) / 30:.1f}".removesuffix(".0")
 
     @property
     def name(self) -> str:
@@ -84,10 +97,12 @@ def _left(row: CooperationCondition, claims: tuple[Claim, ...], owner: int | Non
 
 
 def _flows(round: Round) -> list[Source]:
+    """The mobilities that were granted to the project, out of the house and for the round's audience."""
+    audience = "staff/" if round.is_for_staff else "student/"
     assert round.project is not None, "asked for rounds of a project only"
     partners = round.project.partners.exclude(role=PartnerRole.CONSORTIUM_MEMBER).select_related("organisation__country")
     return [
         Source(partner.organisation, None, flow, flow.granted, left(Supply(flow.granted), claims_on_flow(flow)).total)
-        for flow in round.project.flows.filter(granted__gt=0)
+        for flow in round.project.flows.filter(granted__gt=0, direction=Direction.OUTGOING, kind__startswith=audience)
         for partner in partners
     ]

@@ -17,6 +17,7 @@ from goliard.apps.journal.services import record
 from goliard.apps.rounds.choices import RoundState
 from goliard.apps.rounds.models import DestinationPool, PoolGroup, Round, RoundDestination, RoundRequirement
 from goliard.apps.rounds.services.destinations import draw_condition, draw_flow, release_pool
+from goliard.apps.rounds.services.hosts import offer_places
 from goliard.rules.access.actor import Actor
 from goliard.rules.funding.eligibility import add_months
 from goliard.rules.values.academic_year import parse_academic_year
@@ -128,7 +129,9 @@ def _draw_again(made: Round, pool: DestinationPool, places: int, actor: Actor, n
         partner = pool.destination.organisation
         return draw_flow(round=made, flow=pool.project_flow, organisation=partner, places=places, term=pool.term, actor=actor, now=now)
     source = pool.current_condition
-    assert source is not None, "a pool has one source"
+    if source is None:
+        host = None if pool.destination.is_own_host else pool.destination.organisation
+        return offer_places(round=made, organisation=host, places=places, term=pool.term, actor=actor, now=now)
     condition = _in_force(source)
     drawn = draw_condition(round=made, condition=condition, places=places, term=pool.term, faculty=pool.faculty, actor=actor, now=now)
     drawn.eqf_levels, drawn.subjects = pool.eqf_levels, pool.subjects

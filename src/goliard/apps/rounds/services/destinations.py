@@ -16,8 +16,9 @@ from goliard.apps.institutions.services.keeping import keep, parts_after
 from goliard.apps.journal.services import record
 from goliard.apps.projects.choices import PartnerRole
 from goliard.apps.projects.models import ProjectFlow
-from goliard.apps.rounds.choices import RoundState, TermChoice
+from goliard.apps.rounds.choices import RoundKind, RoundState, TermChoice
 from goliard.apps.rounds.models import DestinationPool, PoolGroup, Round, RoundDestination
+from goliard.apps.rounds.queries.sources import KINDS
 from goliard.rules.access.actor import Actor
 from goliard.rules.values.texts import Reason, Text
 
@@ -40,11 +41,14 @@ def draw_condition(
     Level and subjects are those of the condition; the unit that claims is the faculty, else the round's owner. Raises Refused when the
     ledger does not have the places, or the round is over.
     """
-    locked = _changeable(round)
+    locked = changeable(round)
+    if condition.kind not in KINDS.get(RoundKind(locked.kind), (condition.kind,)):
+        text = Text("Deze afspraak is voor een ander soort mobiliteit.", "This condition is for another kind of mobility.")
+        raise Refused([Reason("other-kind", text, field="condition")])
     home_sends = condition.sending.is_home
     sent, received = (condition.sending, condition.sending_unit), (condition.receiving, condition.receiving_unit)
     (_home, home_unit), (partner, unit) = (sent, received) if home_sends else (received, sent)
-    destination = _destination(locked, partner, unit, "outgoing" if home_sends else "incoming")
+    destination = destination_at(locked, partner, unit, "outgoing" if home_sends else "incoming")
     pool = DestinationPool.objects.create(
         destination=destination, condition=condition, places=places, term=term, faculty=faculty or home_unit,
         eqf_levels=condition.eqf_levels if condition.kind in _STUDENTS else "",
@@ -70,11 +74,14 @@ def draw_flow(
     term: str = TermChoice.ANY,
 ) -> DestinationPool:
     """Draw places of a project's granted mobilities into a round, at one of the project's partners. Raises Refused as `draw_condition`."""
-    locked = _changeable(round)
+    locked = changeable(round)
+    if flow.kind.startswith("staff/") != locked.is_for_staff:
+        text = Text("Deze stroom is voor een andere doelgroep.", "This flow is for another audience.")
+        raise Refused([Reason("other-audience", text, field="flow")])
     partners = flow.project.partners.filter(organisation=organisation).exclude(role=PartnerRole.CONSORTIUM_MEMBER)
     if not partners.exists():
         raise Refused([Reason("no-partner", Text("Geen partner van dit project.", "No partner of this project."), field="organisation")])
-    destination = _destination(locked, organisation, None, flow.direction)
+    destination = destination_at(locked, organisation, None, flow.direction)
     levels = {"first": "6", "second": "7", "third": "8"}
     pool = DestinationPool.objects.create(
         destination=destination, project_flow=flow, places=places, term=term, eqf_levels=levels.get(flow.kind.rpartition("/")[2], "")
@@ -91,7 +98,7 @@ def change_places(*, pool: DestinationPool, places: int, actor: Actor, now: date
     Once the policy is locked fewer or more places need a reason.
     """
     locked = DestinationPool.objects.select_for_update(of=("self",)).select_related("destination__round").get(pk=pool.pk)
-    _changeable(locked.destination.round)
+    changeable(locked.destination.round)
     if locked.destination.round.is_locked and not reason.strip():
         raise Refused([Reason("places-why", Text("Geef de reden.", "Give the reason."), field="reason")])
     before = locked.places
@@ -110,7 +117,7 @@ def withdraw_destination(*, destination: RoundDestination, reason: str, actor: A
     if not reason.strip():
         raise Refused([Reason("withdraw-why", Text("Geef de reden.", "Give the reason."), field="reason")])
     locked = RoundDestination.objects.select_for_update(of=("self",)).select_related("round", "organisation").get(pk=destination.pk)
-    _changeable(locked.round)
+    changeable(locked.round)
     for pool in locked.pools.select_for_update(of=("self",)):
         release_pool(pool=pool, actor=actor, now=now, reason=reason)
         pool.save(update_fields=["claim"])
@@ -154,7 +161,7 @@ def keep_pool(
 
     Raises Refused once the policy is locked, when more is reserved than there is, or a reserve passes the group's own maximum.
     """
-    round_ = _changeable(row.destination.round)
+    round_ = changeable(row.destination.round)
     if round_.is_locked:
         text = Text("De plaatsingsregel ligt vast, en dit hoort erbij.", "The placement policy is locked, and this belongs to it.")
         raise Refused([Reason("policy-locked", text)])
@@ -167,14 +174,16 @@ def keep_pool(
     return keep(row=row, actor=actor, now=now, parts=parts, removed=removed, seen=seen)
 
 
-def _changeable(round: Round) -> Round:
+def changeable(round: Round) -> Round:
+    """Return the round locked for a change of its places; raises Refused once its placement is done."""
     locked = Round.objects.select_for_update(of=("self",)).get(pk=round.pk)
     if locked.state in OVER:
         raise Refused([Reason("round-over", Text("De plaatsing van deze ronde is gedaan.", "The placement of this round is done."))])
     return locked
 
 
-def _destination(round: Round, partner: Organisation, unit: OrganizationalUnit | None, direction: str) -> RoundDestination:
+def destination_at(round: Round, partner: Organisation, unit: OrganizationalUnit | None, direction: str) -> RoundDestination:
+    """Return the destination at a partner, made or taken back into the round where it is not there, inside a use case."""
     made, _ = RoundDestination.objects.get_or_create(round=round, organisation=partner, unit=unit, direction=direction)
     if made.is_withdrawn:
         made.is_withdrawn = False
@@ -184,7 +193,8 @@ def _destination(round: Round, partner: Organisation, unit: OrganizationalUnit |
 
 def hold_places(*, pool: DestinationPool, places: int, actor: Actor, now: datetime) -> None:
     """Hold so many places for a pool in the ledger, inside the transaction of a use case; no place, no claim. Raises Refused."""
-    pool.places, pool.claim = places, _claim(pool, places, actor, now) if places else None
+    has_source = pool.condition_id is not None or pool.project_flow_id is not None
+    pool.places, pool.claim = places, _claim(pool, places, actor, now) if places and has_source else None
     pool.save(update_fields=["places", "claim", "condition"])
 
 

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from django.urls import path
 
-from goliard.portals.office.applications import acting, round_letters, special
+from goliard.portals.office.applications import acting, approvals, round_letters, special
 
 application_urls = [
     path("applications/<int:pk>/ask/", acting.ask, name="application-ask"),
     path("applications/<int:pk>/more-time/", acting.reopen, name="application-reopen"),
     path("applications/<int:pk>/withdraw/", acting.withdraw, name="application-withdraw"),
+    path("applications/<int:pk>/approval/", approvals.approval, name="application-approval"),
     path("applications/<int:pk>/files/<int:document>/", acting.submitted_file, name="application-file"),
     path("applications/<int:pk>/asked/<int:asked>/", acting.asked_file, name="application-asked-file"),
     path("applications/<int:pk>/declaration/", special.declaration, name="declaration"),

@@ -22,6 +22,7 @@ from goliard.apps.applications.policies import (
     visible_applications,
 )
 from goliard.apps.applications.queries.applications import DECIDED, applications, last_moment_of, newest_submission, step_of_application
+from goliard.apps.applications.queries.approvals import approval_of, plan_told
 from goliard.apps.applications.queries.eligibility import person_facts, verdicts_of
 from goliard.apps.applications.queries.form import facts_of_application
 from goliard.apps.institutions.usage import told
@@ -57,7 +58,8 @@ class ApplicationFilter(SearchFilter):
 
 
 def _rows(actor: Actor) -> QuerySet[Application]:
-    numbers = PersonIdentifier.objects.filter(person=OuterRef("person"), scheme="student-number", valid_until=None)
+    schemes = ("student-number", "staff-number")
+    numbers = PersonIdentifier.objects.filter(person=OuterRef("person"), scheme__in=schemes, valid_until=None)
     rows = applications().annotate(
         received=Max("submissions__received_at"), student_number=numbers.order_by("-pk").values("value")[:1]
     )  # fmt: skip
@@ -67,6 +69,7 @@ def _rows(actor: Actor) -> QuerySet[Application]:
 def _panels(application: Application, actor: Actor) -> Sequence[Panel]:
     now, given = timezone.now(), newest_submission(application)
     may_manage = may_manage_application(actor, application)
+    approval = approval_of(application) if application.round.asks_approval else None
     context: dict[str, Any] = {
         "application": application,
         "step": step_of_application(application, now),
@@ -77,6 +80,9 @@ def _panels(application: Application, actor: Actor) -> Sequence[Panel]:
         "files": given.documents.select_related("requirement", "file") if given else (),
         "requests": application.requests.select_related("file"),
         "faults": _faults(application) if application.state == ApplicationState.DRAFT else (),
+        "plan": plan_told(application, get_language() or "en") if given else None,
+        "approval": approval,
+        "manager_typed": approval is not None and not (application.appointment and application.appointment.manager_email),
         "may_manage": may_manage and application.round.state not in DECIDED,
         "may_read_special": may_read_declarations(actor, localdate(now)),
     }
@@ -102,10 +108,10 @@ APPLICATIONS = Register(
     columns=(
         Column("name", _("Name"), "person__family_name", lambda row: row.person.full_name),
         Column("number", _("Application number"), "pk", lambda row: row.pk, numeric=True),
-        Column("student", _("Student number"), "", lambda row: row.student_number or ""),
+        Column("student", _("Student or staff number"), "", lambda row: row.student_number or ""),
         Column("round", _("Round"), "round__title_en", lambda row: told(row.round)),
-        Column("programme", _("Programme of study"), "enrolment__programme", lambda row: told(row.enrolment) if row.enrolment else ""),
-        Column("unit", _("Home unit"), "enrolment__unit__name_en", lambda row: told(row.enrolment.unit) if row.enrolment else ""),
+        Column("programme", _("Programme or function"), "enrolment__programme", lambda row: told(row.standing) if row.standing else ""),
+        Column("unit", _("Home unit"), "enrolment__unit__name_en", lambda row: told(row.standing.unit) if row.standing else ""),
         Column("state", _("State"), "state", lambda row: row.get_state_display()),
         Column("received", _("Submitted"), "received", lambda row: row.received.replace(tzinfo=None) if row.received else ""),
     ),

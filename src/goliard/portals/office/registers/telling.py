@@ -58,6 +58,8 @@ VERBS = {
     "settle-places": gettext_lazy("places that were not used given back"),
     "take-student-feed": gettext_lazy("feed of the student system taken in"),
     "link-person": gettext_lazy("linked to the person by e-mail address"),
+    "take-staff-feed": gettext_lazy("feed of staff taken in"),
+    "offer-places": gettext_lazy("places offered without an agreement"),
     "ask-approval": gettext_lazy("line manager asked"),
     "approve-as-manager": gettext_lazy("line manager approves"),
     "refuse-as-manager": gettext_lazy("line manager does not approve"),

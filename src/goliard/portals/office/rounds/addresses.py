@@ -12,6 +12,7 @@ round_urls = [
     path("rounds/<int:pk>/copy/", acting.copy, name="round-copy"),
     path("rounds/<int:pk>/back/<slug:action>/", acting.back, name="round-back"),
     path("rounds/<int:pk>/draw/", drawing.draw, name="round-draw"),
+    path("rounds/<int:pk>/hosts/", drawing.hosts, name="round-hosts"),
     path("rounds/<int:pk>/form-<str:language>/", preview.preview, name="round-form"),
     path("round-pools/<int:pk>/places/", drawing.places, name="pool-places"),
     path("round-destinations/<int:pk>/withdraw/", drawing.withdraw, name="destination-withdraw"),

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from django import forms
 from django.db.models import QuerySet, Sum
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from goliard.apps.institutions.usage import told
@@ -45,7 +46,7 @@ def source_of(pool: DestinationPool) -> str:
     """Say where places come from: the agreement, or the project."""
     if (condition := pool.current_condition) is not None:
         return told(condition.version.agreement)
-    return told(pool.project_flow.project) if pool.project_flow else ""
+    return told(pool.project_flow.project) if pool.project_flow else gettext("without an agreement")
 
 
 def destinations(_actor: Actor) -> QuerySet[RoundDestination]:

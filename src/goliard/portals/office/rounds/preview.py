@@ -28,6 +28,7 @@ def preview(request: ActorRequest, pk: int, language: str) -> HttpResponse:
             "other": "en" if language == "nl" else "nl",
             "questions": [_question(row, language, round_.wishes_max) for row in round_.questions.all()],
             "documents": [(row, row.title(language), row.help(language)) for row in round_.documents.all()],
+            "purposes": [purpose.label for purpose in round_.purpose_list],
             "title": round_.title(language),
             "introduction": round_.introduction(language),
             "criteria": [

@@ -42,7 +42,9 @@ class FeedColumn:
     required: bool = False
 
 
-def _text(most: int) -> Callable[[str], str]:
+def a_text(most: int) -> Callable[[str], str]:
+    """Return how a text of at most so many characters is read."""
+
     def read(cell: str) -> str:
         if len(cell) > most:
             raise CellWrong(f"Dit is langer dan {most} tekens.", f"This is longer than {most} characters.")
@@ -53,7 +55,8 @@ def _text(most: int) -> Callable[[str], str]:
     return read
 
 
-def _email(cell: str) -> str:
+def an_email(cell: str) -> str:
+    """Return an e-mail address in lower case. Raises CellWrong."""
     try:
         validate_email(cell)
     except ValidationError:
@@ -61,7 +64,8 @@ def _email(cell: str) -> str:
     return cell.lower()
 
 
-def _day(cell: str) -> date:
+def a_day(cell: str) -> date:
+    """Return a day in ISO 8601. Raises CellWrong."""
     try:
         return date.fromisoformat(cell) if len(cell) == 10 else date.fromisoformat("")
     except ValueError:
@@ -113,28 +117,28 @@ def _languages(cell: str) -> dict[str, CefrLevel]:
 
 
 COLUMNS: tuple[FeedColumn, ...] = (
-    FeedColumn("student_number", _text(60), Text("studentnummer: hieraan wordt de student herkend", "names the student"), required=True),
-    FeedColumn("given_name", _text(120), Text("voornaam", "given name")),
-    FeedColumn("family_name", _text(120), Text("achternaam", "family name"), required=True),
-    FeedColumn("native_name", _text(250), Text("naam in eigen schrift", "name in own script")),
-    FeedColumn("email", _email, Text("e-mailadres van de instelling", "the institution's e-mail address"), required=True),
+    FeedColumn("student_number", a_text(60), Text("studentnummer: hieraan wordt de student herkend", "names the student"), required=True),
+    FeedColumn("given_name", a_text(120), Text("voornaam", "given name")),
+    FeedColumn("family_name", a_text(120), Text("achternaam", "family name"), required=True),
+    FeedColumn("native_name", a_text(250), Text("naam in eigen schrift", "name in own script")),
+    FeedColumn("email", an_email, Text("e-mailadres van de instelling", "the institution's e-mail address"), required=True),
     FeedColumn("esi", lambda cell: str(parse_esi(cell)), Text("European Student Identifier", "European Student Identifier")),
     FeedColumn(
         "nationalities", _nationalities, Text("alle nationaliteiten, landcodes: «NL DE»", "all nationalities, country codes: “NL DE”")
     ),
-    FeedColumn("programme", _text(40), Text("code van de opleiding", "code of the programme"), required=True),
-    FeedColumn("programme_name_nl", _text(250), Text("opleiding in het Nederlands", "programme in Dutch")),
-    FeedColumn("programme_name_en", _text(250), Text("opleiding in het Engels", "programme in English")),
+    FeedColumn("programme", a_text(40), Text("code van de opleiding", "code of the programme"), required=True),
+    FeedColumn("programme_name_nl", a_text(250), Text("opleiding in het Nederlands", "programme in Dutch")),
+    FeedColumn("programme_name_en", a_text(250), Text("opleiding in het Engels", "programme in English")),
     FeedColumn("cycle", _cycle, Text("bachelor, master, doctorate, of EQF 5-8", "bachelor, master, doctorate, or EQF 5-8"), required=True),
-    FeedColumn("unit", _text(80), Text("sleutel van faculteit of instituut", "key of the faculty or institute"), required=True),
+    FeedColumn("unit", a_text(80), Text("sleutel van faculteit of instituut", "key of the faculty or institute"), required=True),
     FeedColumn("subject", lambda cell: parse_isced_field(cell).code, Text("vakgebied, ISCED-F-code", "subject area, ISCED-F code")),
-    FeedColumn("enrolled_from", _day, Text("eerste dag van de inschrijving", "first day of the enrolment"), required=True),
-    FeedColumn("enrolled_until", _day, Text("laatste dag; leeg zolang die niet bekend is", "last day; empty while it is not known")),
+    FeedColumn("enrolled_from", a_day, Text("eerste dag van de inschrijving", "first day of the enrolment"), required=True),
+    FeedColumn("enrolled_until", a_day, Text("laatste dag; leeg zolang die niet bekend is", "last day; empty while it is not known")),
     FeedColumn("credits", _credits, Text("behaalde studiepunten (EC) in deze opleiding", "credits (EC) obtained in this programme")),
     FeedColumn("average", _average, Text("gewogen gemiddelde, 1 tot 10", "weighted average, 1 to 10")),
     FeedColumn("bachelor_average", _average, Text("gemiddelde van de bachelor (voor masters)", "average of the bachelor (for masters)")),
     FeedColumn("languages", _languages, Text("talen met ERK-niveau: «en C1; de B2»", "languages with CEFR level: “en C1; de B2”")),
-    FeedColumn("as_of", _day, Text("dag waarop het studentsysteem dit zei", "day on which the student system said so"), required=True),
+    FeedColumn("as_of", a_day, Text("dag waarop het studentsysteem dit zei", "day on which the student system said so"), required=True),
 )  # fmt: skip
 BY_KEY = {column.key: column for column in COLUMNS}
 

@@ -12,27 +12,19 @@ from typing import Any
 from django.db import models
 
 from goliard.apps.documents.choices import Retention
-from goliard.apps.people.choices import IdentifierScheme, ToldBy
-from goliard.apps.people.models import Citizenship, Enrolment, LanguageResult, Person, PersonEmail, PersonIdentifier, PersonName
+from goliard.apps.people.choices import IdentifierScheme
+from goliard.apps.people.models import Citizenship, LanguageResult, Person, PersonEmail, PersonIdentifier, PersonName
 from goliard.apps.people.services.persons import key_person
 from goliard.apps.people.services.student_feed.faults import FeedFault
+from goliard.apps.people.services.student_feed.feeds import Part
 from goliard.apps.people.services.student_feed.known import Known
 from goliard.apps.people.services.student_feed.reading import FeedRow
 from goliard.rules.values.texts import Text
 
 NAMES = ("given_name", "family_name", "native_name")
-PLAIN = {  # column → field of the enrolment
-    "programme_name_nl": "programme_name_nl",
-    "programme_name_en": "programme_name_en",
-    "cycle": "cycle",
-    "subject": "subject",
-    "enrolled_from": "valid_from",
-    "enrolled_until": "valid_until",
-    "credits": "credits_hundredths",
-    "average": "average_thousandths",
-    "bachelor_average": "bachelor_average_thousandths",
-}
-TEXTS = {"given_name", "family_name", "native_name", "programme_name_nl", "programme_name_en", "subject"}  # an empty cell is an empty text
+TEXTS = {  # an empty cell is an empty text
+    *NAMES, "programme_name_nl", "programme_name_en", "subject", "function_nl", "function_en", "seniority", "manager_name", "manager_email",
+}  # fmt: skip
 
 
 class Effect(StrEnum):
@@ -69,14 +61,14 @@ class FeedPlan:
 def plan_feed(rows: Sequence[FeedRow], known: Known) -> FeedPlan:
     """Return what the feed would do."""
     plan = FeedPlan()
-    ordered = sorted(rows, key=lambda row: (row["student_number"], row.number))
-    for _number, group in groupby(ordered, key=lambda row: row["student_number"]):
-        _plan_student(list(group), known, plan)
+    ordered = sorted(rows, key=lambda row: (row[known.feed.number], row.number))
+    for _number, group in groupby(ordered, key=lambda row: row[known.feed.number]):
+        _plan_one(list(group), known, plan)
     plan.effects.sort(key=lambda effect: effect.row)
     return plan
 
 
-def _plan_student(rows: Sequence[FeedRow], known: Known, plan: FeedPlan) -> None:
+def _plan_one(rows: Sequence[FeedRow], known: Known, plan: FeedPlan) -> None:
     person = _person_of(rows[0], known, plan)
     if person is None:
         return
@@ -86,24 +78,30 @@ def _plan_student(rows: Sequence[FeedRow], known: Known, plan: FeedPlan) -> None
     if is_new:
         plan.new_persons.append(person)
     for position, row in enumerate(rows):
-        stored = known.enrolments.get((person.pk, row["programme"]))
+        stored = known.parts.get((person.pk, row[known.feed.part]))
         if stored is not None and row.as_of < stored.as_of:
-            plan.effects.append(RowEffect(row.number, row["student_number"], Effect.OLDER))
+            plan.effects.append(RowEffect(row.number, row[known.feed.number], Effect.OLDER))
             continue
-        columns = (*(personal if position == 0 else ()), *_plan_enrolment(row, person, stored, known, plan))
+        columns = (*(personal if position == 0 else ()), *_plan_part(row, person, stored, known, plan))
         effect = Effect.NEW if is_new else Effect.CHANGED if columns else Effect.UNCHANGED
-        plan.effects.append(RowEffect(row.number, row["student_number"], effect, columns))
+        plan.effects.append(RowEffect(row.number, row[known.feed.number], effect, columns))
 
 
 def _person_of(row: FeedRow, known: Known, plan: FeedPlan) -> Person | None:
-    """The person with this number, or with this ESI, or a new one; None and a fault where the two belong to different people."""
-    by_number = known.persons.get((IdentifierScheme.STUDENT_NUMBER.value, row["student_number"]))
+    """The person with this number, ESI or address, or a new one; None and a fault where number and ESI are of different people."""
+    by_number = known.persons.get((known.feed.scheme.value, row[known.feed.number]))
     by_esi = known.persons.get((IdentifierScheme.ESI.value, row["esi"])) if row["esi"] else None
     if by_number and by_esi and by_number.pk != by_esi.pk:
         nl, en = "Deze ESI hoort bij een andere persoon hier.", "This ESI belongs to another person here."
         plan.faults.append(FeedFault(row.number, "esi", Text(nl, en)))
         return None
-    return by_number or by_esi or Person(retention_class=Retention.APPLICATION)
+    return by_number or by_esi or _by_email(row, known) or Person(retention_class=Retention.APPLICATION)
+
+
+def _by_email(row: FeedRow, known: Known) -> Person | None:
+    """Somebody whom the office keeps already, who has no number of this kind."""
+    found = known.persons.get(("email", row["email"])) if known.feed.finds_by_email else None
+    return None if found is not None and found.pk in known.numbered else found
 
 
 def _plan_person(row: FeedRow, person: Person, known: Known, plan: FeedPlan) -> tuple[str, ...]:
@@ -116,10 +114,10 @@ def _plan_person(row: FeedRow, person: Person, known: Known, plan: FeedPlan) -> 
         differing.append("nationalities")
     if row["languages"] is not None and _plan_languages(row, person, known, plan):
         differing.append("languages")
-    if differing and person.pk is not None and person not in plan.changed_persons:
-        plan.changed_persons.append(person)
+    if differing and person.pk is not None:
+        plan.changed_persons.append(person)  # once: what is said of a person is read from the first row
     emails = {row["email"], *known.emails.get(person.pk, set())}
-    key_person(person, known.earlier_names.get(person.pk, []), [*sorted(emails), row["student_number"]])
+    key_person(person, known.earlier_names.get(person.pk, []), [*sorted(emails), row[known.feed.number]])
     return tuple(differing)
 
 
@@ -138,7 +136,7 @@ def _plan_names(row: FeedRow, person: Person, known: Known, plan: FeedPlan) -> l
 def _plan_numbers(row: FeedRow, person: Person, known: Known, plan: FeedPlan) -> list[str]:
     differing = []
     for column, scheme, issuer in (
-        ("student_number", IdentifierScheme.STUDENT_NUMBER, known.issuer),
+        (known.feed.number, known.feed.scheme, known.issuer),
         ("esi", IdentifierScheme.ESI, ""),
     ):
         if row[column] and (person.pk, scheme.value, row[column]) not in known.identifiers:
@@ -179,7 +177,7 @@ def _plan_languages(row: FeedRow, person: Person, known: Known, plan: FeedPlan) 
     for language, level in sorted(row["languages"].items()):
         stored = known.languages.get((person.pk, language))
         if stored is None:
-            result = LanguageResult(person=person, language=language, level=level.value, told_by=ToldBy.STUDENT_SYSTEM, as_of=row.as_of)
+            result = LanguageResult(person=person, language=language, level=level.value, told_by=known.feed.told_by, as_of=row.as_of)
             plan.added.append(result)
             touched = True
         elif stored.level != level.value:
@@ -189,17 +187,21 @@ def _plan_languages(row: FeedRow, person: Person, known: Known, plan: FeedPlan) 
     return touched
 
 
-def _plan_enrolment(row: FeedRow, person: Person, stored: Enrolment | None, known: Known, plan: FeedPlan) -> tuple[str, ...]:
+def _plan_part(row: FeedRow, person: Person, stored: Part | None, known: Known, plan: FeedPlan) -> tuple[str, ...]:
     unit = known.units.get(row["unit"])
     if unit is None:
         nl, en = f"Geen eenheid met de sleutel ‘{row['unit']}’.", f"No unit with the key “{row['unit']}”."
         plan.faults.append(FeedFault(row.number, "unit", Text(nl, en)))
         return ()
-    said: dict[str, tuple[str, Any]] = {column: (name, _said(row, column)) for column, name in PLAIN.items() if column in row.said}
+    said: dict[str, tuple[str, Any]] = {
+        column: (name, _said(row, column)) for column, name in known.feed.plain.items() if column in row.said
+    }
     if stored is None:
         values = {name: value for name, value in said.values() if value is not None}
-        plan.added.append(Enrolment(person=person, programme=row["programme"], unit=unit, as_of=row.as_of, **values))
-        return ("programme",)
+        plan.added.append(
+            known.feed.model(person=person, unit=unit, as_of=row.as_of, **{known.feed.part_field: row[known.feed.part]}, **values)
+        )
+        return (known.feed.part,)
     differing = [column for column, (name, value) in said.items() if getattr(stored, name) != value]
     if stored.unit_id != unit.pk:
         differing.append("unit")

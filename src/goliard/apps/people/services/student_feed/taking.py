@@ -11,16 +11,26 @@ from datetime import datetime
 from django.db import transaction
 
 from goliard.apps.journal.services import record
-from goliard.apps.people.models import Citizenship, Enrolment, LanguageResult, Person, PersonEmail, PersonIdentifier, PersonName
+from goliard.apps.people.models import (
+    Appointment,
+    Citizenship,
+    Enrolment,
+    LanguageResult,
+    Person,
+    PersonEmail,
+    PersonIdentifier,
+    PersonName,
+)
 from goliard.apps.people.services.student_feed.faults import FeedRefused
+from goliard.apps.people.services.student_feed.feeds import STAFF, STUDENTS, Feed
 from goliard.apps.people.services.student_feed.known import known_of
 from goliard.apps.people.services.student_feed.planning import Effect, FeedPlan, RowEffect, of_kind, plan_feed
 from goliard.apps.people.services.student_feed.reading import FeedRow
 from goliard.rules.access.actor import Actor
 
 BATCH = 500
-PARTS = (PersonName, PersonIdentifier, PersonEmail, Citizenship, Enrolment, LanguageResult)
-NEVER_CHANGED = {"id", "public_id", "person", "programme", "language", "told_by", "country", "created_at"}
+PARTS = (PersonName, PersonIdentifier, PersonEmail, Citizenship, Enrolment, Appointment, LanguageResult)
+NEVER_CHANGED = {"id", "public_id", "person", "programme", "code", "language", "told_by", "country", "created_at"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +52,20 @@ def take_student_feed(*, rows: Sequence[FeedRow], actor: Actor, now: datetime, d
     A student is known by student number, else by ESI. A row that speaks for an earlier day than what is known is left aside; who is in no
     row stays as they are, and nothing is ever deleted. Raises FeedRefused with every fault, and then nothing is written.
     """
-    plan = plan_feed(rows, known_of(rows))
+    return _take(rows, STUDENTS, actor, now, dry_run=dry_run)
+
+
+@transaction.atomic
+def take_staff_feed(*, rows: Sequence[FeedRow], actor: Actor, now: datetime, dry_run: bool = False) -> FeedReport:
+    """Bring staff, appointments and languages in step with `rows` of the feed `STAFF`; the same promises as `take_student_feed`.
+
+    A person is known by staff number, else by the e-mail address of somebody without one.
+    """
+    return _take(rows, STAFF, actor, now, dry_run=dry_run)
+
+
+def _take(rows: Sequence[FeedRow], feed: Feed, actor: Actor, now: datetime, *, dry_run: bool) -> FeedReport:
+    plan = plan_feed(rows, known_of(rows, feed))
     if plan.faults:
         raise FeedRefused(plan.faults)
     counts = Counter(effect.effect for effect in plan.effects)
@@ -55,7 +78,7 @@ def take_student_feed(*, rows: Sequence[FeedRow], actor: Actor, now: datetime, d
             "rows": report.rows, "new": report.new, "changed": report.changed, "unchanged": report.unchanged, "older": report.older,
             "sha256": _digest(rows),
         }  # fmt: skip
-        record(actor=actor, verb="take-student-feed", subject=("people.enrolment", "feed"), now=now, details=details)
+        record(actor=actor, verb=feed.verb, subject=feed.subject, now=now, details=details)
     return report
 
 
