@@ -1,7 +1,8 @@
-"""The tables that the tests on SQLite start with: made by the migrations once, copied by every later process.
+"""The tables that the tests start with: made by the migrations once, copied by whoever needs tables and does not test how they are made.
 
-Running all migrations takes some ten seconds of a processor, and a run of the suite is several processes. The copy is named after the
-contents of every source file and the versions of what brings migrations along, so that it is never older than the code.
+Running all migrations takes some ten seconds of a processor, and a run of the suite is several processes. On SQLite the copy is a file,
+named after the contents of every source file and the versions of what brings migrations along, so that it is never older than the code.
+On PostgreSQL it is a database that lives as long as the server of the run.
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ from django.db import connection
 
 ROOT = Path(__file__).resolve().parents[1]
 KEPT = ROOT / ".pytest_cache" / "migrated"
+ON_POSTGRESQL = "migrated"
 MEMORY = "file:memorydb_default?mode=memory&cache=shared"  # what Django calls the database of the tests
 
 
@@ -53,9 +55,20 @@ class Migrated:
                 connection.connection.backup(kept)
             draft.replace(self.file)
         self._open.close()
+        if connection.vendor == "postgresql":
+            tested = connection.settings_dict["NAME"]
+            connection.close()  # a database that somebody uses is no template
+            with connection._nodb_cursor() as cursor:
+                cursor.execute(f"CREATE DATABASE {ON_POSTGRESQL} TEMPLATE {connection.ops.quote_name(tested)}")
 
     def __exit__(self, *_: object) -> None:
         self._open.close()
+
+
+def kept_file() -> Path | None:
+    """The file of tables for SQLite, where there is one."""
+    file = KEPT / f"{fingerprint()}.sqlite3"
+    return file if file.exists() else None
 
 
 def fingerprint() -> str:

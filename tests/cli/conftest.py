@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from tests import migrated
 
 SOURCE = Path(__file__).resolve().parents[2] / "src"
 ON_POSTGRESQL = os.environ.get("GOLIARD_TEST_DATABASE") == "postgresql"
@@ -85,17 +86,28 @@ class Installations:
 
     def empty(self) -> Installation:
         """A folder, and a database without tables."""
-        name = f"i{uuid.uuid4().hex[:12]}"
-        folder = self.folder / name
-        folder.mkdir()
-        return Installation(folder, _created(name) if ON_POSTGRESQL else _sqlite(folder))
+        return self._new()
 
     def migrated(self) -> Installation:
         """Tables, and nothing in them."""
-        if "migrated" not in self.templates:
-            self.templates["migrated"] = self.empty()
-            self.templates["migrated"].python(MIGRATE)
-        return self._copy("migrated")
+        if ON_POSTGRESQL:
+            return self._new(migrated.ON_POSTGRESQL)
+        kept = migrated.kept_file()
+        if kept is None:  # nobody has asked for the database of the tests
+            if "migrated" not in self.templates:
+                self.templates["migrated"] = self.empty()
+                self.templates["migrated"].python(MIGRATE)
+            return self._copy("migrated")
+        made = self._new()
+        shutil.copy(kept, made.folder / "goliard.sqlite3")
+        return made
+
+    def prepared(self) -> Installation:
+        """As `goliard prepare` leaves it: tables, reference data, static files."""
+        if "prepared" not in self.templates:
+            made = self.templates["prepared"] = self.empty()
+            assert "reference data: ready" in made.goliard("prepare")
+        return self._copy("prepared")
 
     def filled(self) -> Installation:
         """An administrator, three files and a person, all sealed."""
@@ -104,6 +116,12 @@ class Installations:
             made.goliard("createadmin", "--email", "admin@example.org", "--password-stdin", stdin="a long enough sentence\n")
             made.python(FILL)
         return self._copy("filled")
+
+    def _new(self, template: str = "template1") -> Installation:
+        name = f"i{uuid.uuid4().hex[:12]}"
+        folder = self.folder / name
+        folder.mkdir()
+        return Installation(folder, _created(name, template) if ON_POSTGRESQL else _sqlite(folder))
 
     def _copy(self, of: str) -> Installation:
         template = self.templates[of]

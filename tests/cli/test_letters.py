@@ -148,9 +148,13 @@ def test_an_office_killed_in_the_middle_of_a_mailing_queues_all_of_it_later_and_
 
 def test_the_postman_stops_when_told(installations) -> None:
     here = installations.migrated()
-    postman = subprocess.Popen([sys.executable, "-m", "goliard", "letters", "send", "--every", "1"], env=here.environment)
-    time.sleep(2)
     here.python(QUEUE, LETTERS="3")
+    postman = subprocess.Popen([sys.executable, "-m", "goliard", "letters", "send", "--every", "1"], env=here.environment)
+    until = time.monotonic() + 120
+    while sent(here) < 3:
+        assert time.monotonic() < until, "it sends nothing"
+        time.sleep(0.1)
+    here.python(QUEUE.replace('"test", str', '"later", str'), LETTERS="3")
     postman.terminate()
-    assert postman.wait(timeout=30) == 0
-    assert here.python(STATES) == "sent sent sent"
+    assert postman.wait(timeout=120) == 0
+    assert here.python(STATES) == "sent sent sent sent sent sent", "on its way out it sends what waits"

@@ -61,16 +61,14 @@ def test_a_dry_run_shows_rows(loaded, tmp_path) -> None:
 
 
 def test_prepare_twice(installations) -> None:
-    made = installations.empty()
+    made = installations.prepared()
     assert "reference data: ready" in made.goliard("prepare")
-    made.goliard("prepare")
     count = "from goliard.apps.institutions.models import Country; from goliard.apps.journal.models import JournalEntry"
     assert made.python(f"{count}; print(Country.objects.count(), JournalEntry.objects.count())") == "250 1"
 
 
 def test_prepare_leaves_corrected_countries_alone(installations) -> None:
-    made = installations.empty()
-    made.goliard("prepare")
+    made = installations.prepared()
     made.python("from goliard.apps.institutions.models import Country; Country.objects.filter(iso2='NL').update(name_nl='Holland')")
     made.goliard("prepare")
     assert made.python("from goliard.apps.institutions.models import Country; print(Country.objects.get(iso2='NL').name_nl)") == "Holland"

@@ -7,7 +7,7 @@ import urllib.error
 import urllib.request
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
+from tests.journeys.barriers import violations
 from tests.journeys.conftest import Visit
 from tests.journeys.test_office_edit import sign_in
 
@@ -24,7 +24,7 @@ def ask(visit: Visit, secret: str) -> tuple[int, dict]:
 
 
 def barriers(visit: Visit) -> list[str]:
-    found = Axe().run(visit.page).response["violations"]
+    found = violations(visit.page)
     wide = [] if visit.page.evaluate("document.documentElement.scrollWidth <= innerWidth") else [f"{visit.path} is wider than the window"]
     return [*wide, *(f"{visit.path}: {one['id']}: {one['nodes'][0]['html'][:160]}" for one in found)]
 

@@ -7,11 +7,11 @@ import json
 import tomllib
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from django.core.files.storage import default_storage
 from django.utils import timezone
 from playwright.sync_api import expect
 from tests.factories.calls import a_writer
+from tests.journeys.barriers import violations
 from tests.journeys.conftest import Visit
 
 from goliard.apps.funding.models import ApplicationFile, ExpressionOfInterest, FundingCall
@@ -44,7 +44,7 @@ def sign_in(visit: Visit, email: str) -> None:
 
 def no_barrier(visit: Visit) -> None:
     assert visit.page.evaluate("document.documentElement.scrollWidth <= innerWidth"), f"{visit.path} is wider than the window"
-    found = [f"{visit.path}: {one['id']}: {one['nodes'][0]['html'][:160]}" for one in Axe().run(visit.page).response["violations"]]
+    found = [f"{visit.path}: {one['id']}: {one['nodes'][0]['html'][:160]}" for one in violations(visit.page)]
     assert found == []
 
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from django.utils import timezone
+from tests.journeys.barriers import violations
 from tests.journeys.conftest import Visit
 
 from goliard.apps.agreements.models import FactSheet
@@ -28,7 +28,7 @@ def test_no_page_of_the_finder_puts_up_a_barrier_or_is_too_wide(visit: Visit, in
     barriers, wide = [], []
     for path in ("nl/destinations/", "en/destinations/?view=map&subject=04", "nl/destinations/?q=nothing-at-all", f"en/{invented}"):
         page = visit.open(f"/{path}")
-        barriers += [f"{path}: {one['id']}: {one['nodes'][0]['html'][:160]}" for one in Axe().run(page).response["violations"]]
+        barriers += [f"{path}: {one['id']}: {one['nodes'][0]['html'][:160]}" for one in violations(page)]
         page.set_viewport_size({"width": 360, "height": 780})
         if page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth"):
             wide.append(path)

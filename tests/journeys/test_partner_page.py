@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from django.core.cache import cache
 from tests.factories.agreements import an_agreement
 from tests.factories.university import a_small_university
+from tests.journeys.barriers import violations
 from tests.journeys.conftest import Visit
 from tests.journeys.test_office_edit import sign_in
 
@@ -41,7 +41,7 @@ def test_a_renewal_from_link_to_download(visit: Visit) -> None:
         page.get_by_role("button", name="Propose to the partner").click()
     visit.open(link.replace("/en/", "/nl/"))
     assert page.get_by_role("heading", name="Akkoord geven").is_visible()
-    assert Axe().run(page).response["violations"] == []
+    assert violations(page) == []
     visit.open(link)
     page.get_by_label("Your name").fill("Head of International Relations")
     page.get_by_label("Your function").fill("Head")

@@ -8,13 +8,13 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from django.utils import timezone
 from playwright.sync_api import Page, expect
 from tests.factories.applications import PDF, a_student, a_submitted_application
 from tests.factories.calls import a_writer
 from tests.factories.rounds import OFFICER, Stage, a_drawn_round, an_open_round
 from tests.factories.scoring import a_sheet_handed_in
+from tests.journeys.barriers import violations
 from tests.journeys.conftest import Visit
 
 from goliard.apps.applications.models import ApplicationSubmission
@@ -91,7 +91,7 @@ def press_here(page: Page, name: str) -> None:
 
 def no_barrier(visit: Visit) -> None:
     assert visit.page.evaluate("document.documentElement.scrollWidth <= innerWidth"), f"{visit.path} is wider than the window"
-    found = [f"{visit.path}: {one['id']}: {one['nodes'][0]['html'][:160]}" for one in Axe().run(visit.page).response["violations"]]
+    found = [f"{visit.path}: {one['id']}: {one['nodes'][0]['html'][:160]}" for one in violations(visit.page)]
     assert found == []
 
 

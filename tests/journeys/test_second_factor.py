@@ -6,8 +6,8 @@ import time
 
 import pytest
 from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value, yield_hotp_counters_from_time
-from axe_playwright_python.sync_playwright import Axe
 from django.core.cache import cache
+from tests.journeys.barriers import violations
 from tests.journeys.conftest import Visit
 
 from goliard.apps.accounts.models import RoleAssignment, User
@@ -66,4 +66,4 @@ def code(secret: str) -> str:
 
 
 def found_by_axe(visit: Visit) -> list[str]:
-    return [f"{visit.path}: {one['id']}" for one in Axe().run(visit.page).response["violations"]]
+    return [f"{visit.path}: {one['id']}" for one in violations(visit.page)]

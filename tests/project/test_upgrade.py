@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 from django.apps import apps as today
+from django.contrib.contenttypes.models import ContentType
 from django.core.management import call_command
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
@@ -19,17 +20,26 @@ RELEASES: dict[str, dict[str, str]] = tomllib.loads((Path(__file__).parent / "re
 
 @pytest.fixture
 def at_release(request: pytest.FixtureRequest, transactional_db: None) -> Iterator[Any]:
-    """The tables of a release, all later ones taken away; today's tables again afterwards."""
-    targets = RELEASES[request.param]
-    executor = MigrationExecutor(connection)
-    ours = {config.label for config in today.get_app_configs() if config.name.startswith("goliard.apps.")}
-    later = [(label, None) for label in ours - set(targets) if label in executor.loader.migrated_apps]
-    executor.migrate(later)
-    executor = MigrationExecutor(connection)
-    leaves = list(targets.items())
-    executor.migrate(leaves)
+    """The tables of a release and no others; today's tables again afterwards."""
+    drop_all_tables()
+    leaves = list(RELEASES[request.param].items())
+    MigrationExecutor(connection).migrate(leaves)
     yield MigrationExecutor(connection).loader.project_state(leaves).apps
     call_command("migrate", verbosity=0)
+    ContentType.objects.clear_cache()
+
+
+def drop_all_tables() -> None:
+    """Leave an empty database."""
+    with connection.cursor() as cursor:
+        tables = [connection.ops.quote_name(name) for name in connection.introspection.table_names(cursor)]
+        if connection.vendor == "postgresql":
+            cursor.execute(f"DROP TABLE {', '.join(tables)} CASCADE")
+            return
+        connection.disable_constraint_checking()
+        for table in tables:
+            cursor.execute(f"DROP TABLE {table}")
+        connection.enable_constraint_checking()
 
 
 def fill(old: Any) -> dict[str, int]:
