@@ -151,7 +151,7 @@ def test_the_postman_stops_when_told(installations) -> None:
     here.python(QUEUE, LETTERS="3")
     postman = subprocess.Popen([sys.executable, "-m", "goliard", "letters", "send", "--every", "1"], env=here.environment)
     until = time.monotonic() + 120
-    while sent(here) < 3:
+    while len(sent(here)) < 3:
         assert time.monotonic() < until, "it sends nothing"
         time.sleep(0.1)
     here.python(QUEUE.replace('"test", str', '"later", str'), LETTERS="3")
