@@ -170,6 +170,7 @@ def test_documents_are_added_and_only_their_owner_gets_them(student: Client, sta
 def test_fewer_opportunities_are_declared_and_taken_back(student: Client, stage: Stage, person: Person) -> None:
     application = a_draft(stage, person, now=timezone.now())
     address = f"/en/student/{of(application, 'circumstances/')}"
+    assert "Wishes: something is missing" in read(student, of(application, "circumstances/"))
     assert student.post(address, {"ground": "care"}).status_code == 422, "no consent, nothing kept"
     assert student.post(address, {"ground": "care", "consent": "on"}).status_code == 302
     assert OpportunityDeclaration.objects.get().ground == "care"

@@ -20,7 +20,7 @@ from goliard.portals.shared.arriving import arrived_at
 from goliard.portals.shared.doors import door
 from goliard.portals.shared.requests import ActorRequest
 from goliard.portals.student.audience import lead
-from goliard.portals.student.finding import find, frame, told
+from goliard.portals.student.finding import faults_of, find, frame, told
 
 
 class DeclarationForm(forms.Form):
@@ -53,7 +53,12 @@ def circumstances(request: ActorRequest, public_id: str) -> HttpResponse:
         if not faults:
             messages.success(request, _("Saved."))
             return lead(request, "circumstances", public_id=public_id)
-    context = {**frame(request, application, "circumstances"), "declaration": declaration, "form": form, "faults": faults}
+    context = {
+        **frame(request, application, "circumstances", faults_of(application)),
+        "declaration": declaration,
+        "form": form,
+        "faults": faults,
+    }
     return render(request, "student/circumstances.html", context, status=422 if faults or form.errors else 200)
 
 
