@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -14,7 +13,7 @@ from goliard.rules.placement.immediate_acceptance import immediate_acceptance
 from goliard.rules.placement.laboratory import compare
 from goliard.rules.placement.market import Applicant, Destination, GroupPlaces, Market, MarketProblem, Wish
 from goliard.rules.placement.policies import DEFERRED_ACCEPTANCE, FAIR, IMMEDIATE_ACCEPTANCE, POLICIES, Policy
-from goliard.rules.placement.reoffer import Answer, after_answers, place_again, set_apart, standing, waiting_lists
+from goliard.rules.placement.reoffer import Answer, after_answers, place_again, set_apart, standing, waiting_lists, with_places
 from goliard.rules.placement.run import place
 from goliard.rules.placement.snapshot import canonical_lines, read_snapshot
 from goliard.rules.placement.ties import BY_APPLICANT
@@ -91,27 +90,14 @@ def test_with_fewer_places_nobody_else_pays_for_it(given_market: Market, data: s
         return
     victim = data.draw(st.sampled_from(sorted(held)))
     gone = held.pop(victim).destination
-    places = tuple(fewer(each) if each.id == gone else each for each in given_market.destinations)
-    again = place_again(Market(given_market.applicants, places), held, {}, DEFERRED_ACCEPTANCE, BY_APPLICANT)
+    places = {each.id: each.places - (each.id == gone) for each in given_market.destinations}
+    again = place_again(with_places(given_market, places), held, {}, DEFERRED_ACCEPTANCE, BY_APPLICANT)
     again.run.require_publishable()
     for applicant, wish in held.items():
         assert again.assignment[applicant].rank <= wish.rank
     text = "".join(canonical_lines(again.run.market))
     assert "".join(canonical_lines(read_snapshot(text))) == text
     assert placed(place(read_snapshot(text), ties=BY_APPLICANT).assignment) == placed(again.assignment)
-
-
-def fewer(destination: Destination) -> Destination:
-    """One place less, reserves in their order to what is left."""
-    return capped(replace(destination, reserves=()), destination.places - 1, destination.reserves)
-
-
-def capped(destination: Destination, places: int, reserves: tuple[GroupPlaces, ...]) -> Destination:
-    kept, unpromised = [], places
-    for entry in reserves:
-        kept.append(GroupPlaces(entry.group, min(entry.places, unpromised)))
-        unpromised -= kept[-1].places
-    return replace(destination, places=places, reserves=tuple(kept))
 
 
 TAKEN = market({"Praha": 1, "Brno": 1}, {"ann": "Praha 8", "bob": "Praha 7, Brno 7", "cas": "Brno 6", "dee": "Brno 5"})

@@ -115,7 +115,8 @@ def group_at(destination: Destination, applicant: Applicant) -> str:
 def what_is_left(destination: Destination, taken_by: Iterable[str]) -> Destination:
     """The destination without the places held by members of these groups ("" for none), with what is left of reserves and maxima.
 
-    A reserve shrinks by the members already there, and in the order of reserves to what places are left.
+    A reserve shrinks by the members already there, and in the order of reserves to what places are left. A place given by hand may have
+    passed a maximum: then none of the group is left.
     """
     taken = Counter(taken_by)
     places = destination.places - taken.total()
@@ -123,7 +124,7 @@ def what_is_left(destination: Destination, taken_by: Iterable[str]) -> Destinati
     for entry in destination.reserves:
         reserves.append(GroupPlaces(entry.group, min(max(entry.places - taken[entry.group], 0), unpromised)))
         unpromised -= reserves[-1].places
-    maxima = tuple(GroupPlaces(entry.group, entry.places - taken[entry.group]) for entry in destination.maxima)
+    maxima = tuple(GroupPlaces(entry.group, max(entry.places - taken[entry.group], 0)) for entry in destination.maxima)
     return replace(destination, places=places, reserves=tuple(reserves), maxima=maxima)
 
 

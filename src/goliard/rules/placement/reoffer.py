@@ -18,11 +18,12 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from goliard.rules.placement.choice import Claim, claims_of
-from goliard.rules.placement.market import Market, Wish, group_at, what_is_left
+from goliard.rules.placement.market import Destination, GroupPlaces, Market, Wish, group_at, what_is_left
 from goliard.rules.placement.policies import Policy
 from goliard.rules.placement.run import PlacementRun, place
 from goliard.rules.placement.ties import TieRule
 from goliard.rules.placement.undecided import refused_claims
+from goliard.rules.values.texts import Reason
 
 
 class Answer(StrEnum):
@@ -93,6 +94,29 @@ def after_answers(market: Market, held: Mapping[str, Wish], answers: Mapping[str
             wishes = wishes[: wishes.index(given)]
         applicants.append(replace(applicant, wishes=wishes))
     return Market(tuple(applicants), market.destinations)
+
+
+def with_places(market: Market, places: Mapping[str, int]) -> Market:
+    """The market with so many places as there are now (none where nothing is said); reserves shrink, in their order, to what there is."""
+    return Market(market.applicants, tuple(_resized(each, places.get(each.id, 0)) for each in market.destinations))
+
+
+def _resized(destination: Destination, places: int) -> Destination:
+    reserves, unpromised = [], places
+    for entry in destination.reserves:
+        reserves.append(GroupPlaces(entry.group, min(entry.places, unpromised)))
+        unpromised -= reserves[-1].places
+    return replace(destination, places=places, reserves=tuple(reserves))
+
+
+def barred_now(market: Market, barred: Mapping[str, tuple[Reason, ...]]) -> Market:
+    """The market in which nobody is given a place at these destinations any more. A place that stands there stands."""
+
+    def now(wish: Wish) -> Wish:
+        return wish if wish.held or wish.barred or wish.destination not in barred else replace(wish, barred=barred[wish.destination])
+
+    people = (replace(each, wishes=tuple(now(wish) for wish in each.wishes)) for each in market.applicants)
+    return Market(tuple(people), market.destinations)
 
 
 def set_apart(market: Market, seats: Mapping[str, Wish]) -> Market:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -15,8 +14,8 @@ from goliard.apps.placement.queries.answers import answers_in, held_by_hand, new
 from goliard.apps.placement.queries.gathering import Gathered, applicant_id, barred_on
 from goliard.apps.placement.queries.stored import rule_of, stored_market, told_reasons
 from goliard.apps.rounds.models import DestinationPool, Round
-from goliard.rules.placement.market import Destination, GroupPlaces, Market, MarketProblem, Wish
-from goliard.rules.placement.reoffer import Answer, market_again, set_apart
+from goliard.rules.placement.market import Market, MarketProblem, Wish
+from goliard.rules.placement.reoffer import Answer, barred_now, market_again, set_apart, with_places
 from goliard.rules.values.texts import Reason, Text
 
 NOT_PUBLISHED = Reason("reoffer-unpublished", Text("Er is nog geen uitslag bekendgemaakt.", "No results have been published yet."))
@@ -40,7 +39,7 @@ def gathered_again(round: Round, day: date) -> tuple[Gathered, PlacementRun]:
     by_hand = held_by_hand(round)
     seats = {applicant: _seat(whole, applicant, pool) for applicant, pool in by_hand.items() if pool in whole.destination}
     try:
-        market = set_apart(_with_places_of_today(whole, _held_by_others(whole, by_hand)), seats)
+        market = set_apart(with_places(whole, _places_of_today(whole, _held_by_others(whole, by_hand))), seats)
         again, _kept = market_again(market, _answered(round, market), _without(answers_in(round), by_hand), rule_of(base)[0])
         again, why = _barred_today(round, again, day)
     except MarketProblem as problem:
@@ -56,44 +55,25 @@ def _held_by_others(market: Market, by_hand: dict[str, str]) -> Counter[str]:
     return Counter(pool for applicant, pool in by_hand.items() if applicant not in known)
 
 
-def _with_places_of_today(market: Market, taken: Counter[str]) -> Market:
+def _places_of_today(market: Market, taken: Counter[str]) -> dict[str, int]:
     """A partner may have taken a place away since, or the office may have drawn one more."""
-    now = {
-        str(key): 0 if withdrawn else places
-        for key, places, withdrawn in DestinationPool.objects.filter(public_id__in=_pool_ids(market)).values_list(
-            "public_id", "places", "destination__is_withdrawn"
-        )
-    }
-    return Market(market.applicants, tuple(_with_places(each, now.get(each.id, 0) - taken[each.id]) for each in market.destinations))
-
-
-def _with_places(destination: Destination, places: int) -> Destination:
-    """So many places; what is reserved shrinks, in the order of reserves, to what there is."""
-    reserves, unpromised = [], places
-    for entry in destination.reserves:
-        reserves.append(GroupPlaces(entry.group, min(entry.places, unpromised)))
-        unpromised -= reserves[-1].places
-    return replace(destination, places=places, reserves=tuple(reserves))
+    ids = [each.id for each in market.destinations]
+    rows = DestinationPool.objects.filter(public_id__in=ids, destination__is_withdrawn=False).values_list("public_id", "places")
+    return {str(key): places - taken[str(key)] for key, places in rows}
 
 
 def _barred_today(round: Round, market: Market, day: date) -> tuple[Market, dict[str, Any]]:
-    """The market in which nobody is given a place where nobody may go by now, and the sentences; who holds one there keeps it."""
+    """The market without places where nobody may go by now, and the sentences about them."""
     rows = DestinationPool.objects.filter(destination__round=round).select_related("destination__organisation", "destination__round")
     barred = {str(row.public_id): why for row in rows if (why := barred_on(row.destination, day))}
-    told: dict[str, Any] = {}
-
-    def on_this_day(applicant: str, wish: Wish) -> Wish:
-        if wish.held or wish.barred or wish.destination not in barred:
-            return wish
-        told[f"{applicant} {wish.destination}"] = told_reasons(barred[wish.destination])
-        return replace(wish, barred=barred[wish.destination])
-
-    people = (replace(each, wishes=tuple(on_this_day(each.id, wish) for wish in each.wishes)) for each in market.applicants)
-    return Market(tuple(people), market.destinations), told
-
-
-def _pool_ids(market: Market) -> list[str]:
-    return [each.id for each in market.destinations]
+    after = barred_now(market, barred)
+    told = {
+        f"{each.id} {wish.destination}": told_reasons(wish.barred)
+        for each, before in zip(after.applicants, market.applicants, strict=True)
+        for wish, old in zip(each.wishes, before.wishes, strict=True)
+        if wish.barred and not old.barred
+    }
+    return after, told
 
 
 def _answered(round: Round, market: Market) -> dict[str, Wish]:
