@@ -16,10 +16,10 @@ from goliard.cli.whole_files import WriteProblem, write_whole
 from goliard.fast.compiled import AVAILABLE
 from goliard.rules.placement.market import Market, MarketProblem
 from goliard.rules.placement.outputs import csv_text, outcome_rows, report, report_text
-from goliard.rules.placement.policies import DEFERRED_ACCEPTANCE, POLICIES, Policy
+from goliard.rules.placement.policies import DEFERRED_ACCEPTANCE, POLICIES, SERIAL_DICTATORSHIP, Policy
 from goliard.rules.placement.run import AuditFailed, place
 from goliard.rules.placement.snapshot import read_snapshot
-from goliard.rules.placement.tables import TableProblem, read_market
+from goliard.rules.placement.tables import TableProblem, differing_score, read_market
 from goliard.rules.placement.ties import TieRule
 
 EXISTING = click.Path(exists=True, dir_okay=False, path_type=Path)
@@ -29,7 +29,7 @@ WRITTEN = click.Path(dir_okay=False, path_type=Path)
 
 @click.command("place")
 @click.option("--applicants", type=EXISTING, help="CSV: applicant,wish,destination,score[,group]; one row a wish.")
-@click.option("--destinations", type=EXISTING, help="CSV: destination,places[,reserved_group,reserved_places].")
+@click.option("--destinations", type=EXISTING, help="CSV: destination,places[,reserved_group,reserved_places][,max_group,max_places].")
 @click.option("--snapshot", type=EXISTING, help="In place of the two: the input of a run, as the office stored it.")
 @click.option("--policy", type=click.Choice(sorted(POLICIES)), default=DEFERRED_ACCEPTANCE.name, show_default=True)
 @click.option("--out", type=WRITTEN, required=True, help="CSV to write: applicant,destination,wish,reason.")
@@ -84,6 +84,8 @@ def _place(applicants: Path, destinations: Path, policy: Policy, ties: TieRule, 
         if written is not None:
             return written.out, report_text(written.report)
     market = read_market(*tables, applicants_name=str(applicants), destinations_name=str(destinations))
+    if policy is SERIAL_DICTATORSHIP and (problem := differing_score(tables[0], str(applicants))):
+        raise problem
     return _placed(market, policy, ties, language)
 
 

@@ -14,7 +14,10 @@ class WriteProblem(Exception):
 
 
 def write_whole(texts: Mapping[Path, str]) -> None:
-    """Write every text as UTF-8, or none and raise `WriteProblem`. What is no regular file (a pipe, /dev/stdout) is written directly."""
+    """Write every text as UTF-8, or none and raise `WriteProblem`. What is no regular file (a pipe, /dev/stdout) is written directly.
+
+    A link is followed: the file behind it is replaced, and the link stays.
+    """
     waiting: dict[Path, Path] = {}
     try:
         for path, text in texts.items():
@@ -22,7 +25,7 @@ def write_whole(texts: Mapping[Path, str]) -> None:
                 waiting[path] = _beside(path, text)
         for path, text in texts.items():
             if path in waiting:
-                waiting[path].replace(path)
+                waiting[path].replace(path.resolve())
             else:
                 path.write_text(text, encoding="utf-8", newline="")
     except OSError as problem:
@@ -34,7 +37,8 @@ def write_whole(texts: Mapping[Path, str]) -> None:
 
 
 def _beside(path: Path, text: str) -> Path:
-    draft = path.resolve().with_name(f".{path.name}.{token_hex(4)}")
+    whole = path.resolve()
+    draft = whole.with_name(f".{whole.name[:200]}.{token_hex(4)}")
     try:
         with draft.open("x", encoding="utf-8", newline="") as file:
             file.write(text)

@@ -26,7 +26,7 @@ SPELLINGS = ("7", "7.0", "7.50", "-0.0", "+3", "8.123456789", "0.000000001", "12
 
 @st.composite
 def files(draw: st.DrawFn) -> tuple[bytes, bytes]:
-    """Two files of a market with one reserve a destination at most, in any order of rows and columns and any spelling of scores."""
+    """Two files of a market with one reserve and one maximum a destination at most; any order of rows and columns, any spelling of scores."""
     market: Market = draw(markets(most=8))
     rows, newline = [], draw(st.sampled_from(["\n", "\r\n"]))
     for applicant in market.applicants:
@@ -43,10 +43,11 @@ def files(draw: st.DrawFn) -> tuple[bytes, bytes]:
     if not any(applicant.groups for applicant in market.applicants):
         columns.remove("group")
     text = [",".join(columns), *draw(st.permutations([",".join(str(row[column]) for column in columns) for row in rows]))]
-    places = ["destination,places,reserved_group,reserved_places"]
+    places = ["destination,places,reserved_group,reserved_places,max_group,max_places"]
     for destination in market.destinations:
-        reserve = destination.reserves[0] if destination.reserves else None
-        places.append(f"{destination.id},{destination.places},{f'{reserve.group},{reserve.places}' if reserve else ','}")
+        limits = (entries[0] if entries else None for entries in (destination.reserves, destination.maxima))
+        cells = ",".join(f"{limit.group},{limit.places}" if limit else "," for limit in limits)
+        places.append(f"{destination.id},{destination.places},{cells}")
     return (newline.join(text) + draw(st.sampled_from(["", newline]))).encode(), newline.join(places).encode()
 
 

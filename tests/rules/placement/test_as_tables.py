@@ -11,6 +11,7 @@ from tests.rules.placement.markets import market, markets
 from goliard.rules.placement.as_tables import applicants_csv, destinations_csv, not_in_tables
 from goliard.rules.placement.market import Destination, GroupPlaces, Market
 from goliard.rules.placement.policies import DEFERRED_ACCEPTANCE, IMMEDIATE_ACCEPTANCE
+from goliard.rules.placement.reoffer import standing
 from goliard.rules.placement.run import place
 from goliard.rules.placement.tables import read_market
 from goliard.rules.placement.ties import TieRule
@@ -29,6 +30,16 @@ def test_the_files_say_the_same() -> None:
     assert read_market(applicants_csv(SMALL).encode(), destinations_csv(SMALL).encode()) == SMALL
 
 
+def test_a_maximum_stands_in_columns_of_its_own() -> None:
+    law = Destination("Brno", 3, (GroupPlaces("few", 1),), (GroupPlaces("law", 2),))
+    whole = market({"Brno": law, "Lisboa": 1}, {"ann": "Brno 8, Lisboa 8", "bob": "Brno 6"}, {"ann": "law", "bob": "few"})
+    assert destinations_csv(whole).splitlines() == [
+        "destination,places,reserved_group,reserved_places,max_group,max_places", "Brno,3,few,1,law,2", "Lisboa,1,,,,",
+    ]  # fmt: skip
+    assert not_in_tables(whole, DEFERRED_ACCEPTANCE) is None
+    assert read_market(applicants_csv(whole).encode(), destinations_csv(whole).encode()) == whole
+
+
 @given(markets())
 def test_who_gets_what_is_the_same_from_the_files(given_market: Market) -> None:
     ties = TieRule("2027")
@@ -45,8 +56,9 @@ def test_who_gets_what_is_the_same_from_the_files(given_market: Market) -> None:
 @pytest.mark.parametrize(
     ("given_market", "why"),
     [
-        (market({"Brno": Destination("Brno", 2, (), (GroupPlaces("law", 1),))}, {}), "there are maxima"),
-        (market({"Brno": Destination("Brno", 2, (GroupPlaces("law", 1), GroupPlaces("few", 1)))}, {}), "there are maxima, or reserves"),
+        (market({"Brno": Destination("Brno", 2, (), (GroupPlaces("law", 1), GroupPlaces("few", 1)))}, {}), "there are reserves or maxima"),
+        (market({"Brno": Destination("Brno", 2, (GroupPlaces("law", 1), GroupPlaces("few", 1)))}, {}), "there are reserves or maxima"),
+        (standing(SMALL, {"bob": SMALL.applicants[1].wishes[0]}), "some places had been offered before"),
     ],
 )
 def test_what_the_files_cannot_say(given_market: Market, why: str) -> None:

@@ -119,6 +119,14 @@ def test_what_is_wrong_and_where_among_applicants(applicants: str | bytes, where
         ),
         ("destination,places,reserved_group,reserved_places\nX,1,few,\n", "row 2, column reserved_places", "this cell is empty."),
         ("destination,places,reserved_group\nX,1,few\n", "row 2, column reserved_group", "the column reserved_places is missing."),
+        ("destination,places,max_group,max_places\nX,1,,1\n", "row 2, column max_group", "there is a maximum, but for which group?"),
+        ("destination,places,max_group\nX,1,law\n", "row 2, column max_group", "the column max_places is missing."),
+        ("destination,places,max_group,max_places\nX,1,law,-1\n", "row 2, column max_places", "“-1” is no whole number from 0 to 1000000."),
+        (
+            "destination,places,reserved_group,reserved_places,max_group,max_places\nX,3,law,2,law,1\n",
+            "row 2, column max_places",
+            "2 places are reserved for this group; 1 is fewer.",
+        ),
     ],
 )
 def test_what_is_wrong_and_where_among_destinations(destinations: str, where: str, because: str) -> None:

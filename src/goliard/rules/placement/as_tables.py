@@ -1,8 +1,8 @@
 """A market as the two files that `goliard place` reads, where they can say it; the canonical text always can.
 
-The files know one group an applicant, one reserve a destination, no maximum, no place that was offered before and no barred wish. Barred
-wishes are therefore left out and the others numbered anew from 1, so that the same people get the same destinations, while "wish 3" may
-read "wish 2".
+The files know one group an applicant, one reserve and one maximum a destination, no place that was offered before and no barred wish.
+Barred wishes are therefore left out and the others numbered anew from 1, so that the same people get the same destinations, while "wish 3"
+may read "wish 2".
 """
 
 from __future__ import annotations
@@ -24,12 +24,12 @@ def not_in_tables(market: Market, policy: Policy) -> Text | None:
     """Why the two files cannot say this market so that the policy gives the same; None where they can."""
     if market.held:
         return Text("er staan plaatsen vast die al waren aangeboden.", "some places had been offered before and stand.")
-    if any(each.maxima or len(each.reserves) > 1 for each in market.destinations):
+    if any(len(each.maxima) > 1 or len(each.reserves) > 1 for each in market.destinations):
         return Text(
-            "er zijn maxima, of reserves voor meer dan een groep bij een bestemming.",
-            "there are maxima, or reserves for more than one group at a destination.",
+            "er zijn reserves of maxima voor meer dan een groep bij een bestemming.",
+            "there are reserves or maxima for more than one group at a destination.",
         )
-    named = frozenset(entry.group for each in market.destinations for entry in each.reserves)
+    named = frozenset(group for each in market.destinations for group in each.named_groups())
     if any(len(applicant.groups & named) > 1 for applicant in market.applicants):
         return Text("er zijn kandidaten in meer dan een groep.", "there are applicants in more than one group.")
     if not policy.rerun_harms_nobody and any(_renumbered(applicant) for applicant in market.applicants):
@@ -40,14 +40,16 @@ def not_in_tables(market: Market, policy: Policy) -> Text | None:
 
 def applicants_csv(market: Market) -> str:
     """The file of applicants. Whoever has no wish that may be met is not in it."""
-    named = frozenset(entry.group for each in market.destinations for entry in each.reserves)
+    named = frozenset(group for each in market.destinations for group in each.named_groups())
     rows = (row for applicant in market.applicants for row in _wishes(applicant, named))
     return _written((*APPLICANT_COLUMNS[0], *APPLICANT_COLUMNS[1]), rows)
 
 
 def destinations_csv(market: Market) -> str:
-    """The file of destinations."""
-    return _written((*DESTINATION_COLUMNS[0], *DESTINATION_COLUMNS[1]), (_places(each) for each in market.destinations))
+    """The file of destinations; the columns of maxima stand in it where there are any."""
+    required, optional = DESTINATION_COLUMNS
+    columns = (*required, *(optional if any(each.maxima for each in market.destinations) else optional[:2]))
+    return _written(columns, (_places(each)[: len(columns)] for each in market.destinations))
 
 
 def _wishes(applicant: Applicant, named: frozenset[str]) -> Iterator[Row]:
@@ -62,8 +64,9 @@ def _renumbered(applicant: Applicant) -> bool:
 
 
 def _places(destination: Destination) -> Row:
-    reserve = destination.reserves[0] if destination.reserves else None
-    return destination.id, str(destination.places), reserve.group if reserve else "", str(reserve.places) if reserve else ""
+    limits = (entries[0] if entries else None for entries in (destination.reserves, destination.maxima))
+    cells = (cell for limit in limits for cell in ((limit.group, str(limit.places)) if limit else ("", "")))
+    return (destination.id, str(destination.places), *cells)
 
 
 def _written(heading: Row, rows: Iterable[Row]) -> str:

@@ -22,7 +22,7 @@ LONGEST_LIST = 1_000
 SCORE = re.compile(r"[+-]?[0-9]{1,18}(\.[0-9]{1,18})?", re.ASCII)
 COUNT = re.compile(r"[0-9]{1,7}", re.ASCII)
 APPLICANT_COLUMNS = ("applicant", "wish", "destination", "score"), ("group",)
-DESTINATION_COLUMNS = ("destination", "places"), ("reserved_group", "reserved_places")
+DESTINATION_COLUMNS = ("destination", "places"), ("reserved_group", "reserved_places", "max_group", "max_places")
 
 
 class TableProblem(ValueError):
@@ -90,14 +90,15 @@ def read_market(
 
 
 def read_destinations(data: bytes, name: str) -> dict[str, Destination]:
-    """The destinations of `destination,places[,reserved_group,reserved_places]`, by id. Raises `TableProblem`."""
+    """The destinations of `destination,places[,reserved_group,reserved_places][,max_group,max_places]`, by id. Raises `TableProblem`."""
     found: dict[str, Destination] = {}
     for row in rows(data, name, *DESTINATION_COLUMNS):
         destination = row.text("destination")
         if destination in found:
             raise row.problem("destination", f"“{destination}” staat er al.", f"“{destination}” is there already.")
         places = row.count("places", 0, MOST_PLACES)
-        found[destination] = Destination(destination, places, _reserve(row, places))
+        found[destination] = Destination(destination, places, _reserve(row, places), _maximum(row))
+        _fits(row, found[destination])
     return found
 
 
@@ -119,6 +120,43 @@ def _reserve(row: Row, places: int) -> tuple[GroupPlaces, ...]:
             "reserved_places", f"{reserved} is meer dan de {places} plaatsen.", f"{reserved} is more than the {places} places."
         )
     return (GroupPlaces(group, reserved),)
+
+
+def _maximum(row: Row) -> tuple[GroupPlaces, ...]:
+    """A group and the most places it may hold: both cells are filled, or none."""
+    group, number = row.cells.get("max_group", ""), row.cells.get("max_places", "")
+    if not group and not number:
+        return ()
+    if not group:
+        raise row.problem("max_group", "er is een maximum, maar voor welke groep?", "there is a maximum, but for which group?")
+    if "max_places" not in row.cells:
+        raise row.problem("max_group", "de kolom max_places ontbreekt.", "the column max_places is missing.")
+    return (GroupPlaces(group, row.count("max_places", 0, MOST_PLACES)),)
+
+
+def _fits(row: Row, destination: Destination) -> None:
+    for entry in destination.reserves:
+        if entry.places > (most := destination.maximum(entry.group)):
+            raise row.problem(
+                "max_places",
+                f"voor deze groep zijn {entry.places} plaatsen gereserveerd; {most} is minder.",
+                f"{entry.places} places are reserved for this group; {most} is fewer.",
+            )
+
+
+def differing_score(data: bytes, file: str) -> TableProblem | None:
+    """The first row in which an applicant has another score than before, for a policy that takes one score an applicant."""
+    scores: dict[str, Decimal] = {}
+    for row in rows(data, file, *APPLICANT_COLUMNS):
+        applicant, score = row.text("applicant"), row.score("score")
+        first = scores.setdefault(applicant, score)
+        if score != first:
+            return row.problem(
+                "score",
+                f"{applicant} heeft eerder score {first}; serial-dictatorship vraagt één score per kandidaat.",
+                f"{applicant} has score {first} before; serial-dictatorship takes one score an applicant.",
+            )
+    return None
 
 
 @dataclass(slots=True)
