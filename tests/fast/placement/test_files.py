@@ -26,7 +26,7 @@ SPELLINGS = ("7", "7.0", "7.50", "-0.0", "+3", "8.123456789", "0.000000001", "12
 
 @st.composite
 def files(draw: st.DrawFn) -> tuple[bytes, bytes]:
-    """Two files of a market with one reserve and one maximum a destination at most; any order of rows and columns, any spelling of scores."""
+    """Two files of a market, at most one reserve and one maximum a destination; any order of rows and columns, any spelling."""
     market: Market = draw(markets(most=8))
     rows, newline = [], draw(st.sampled_from(["\n", "\r\n"]))
     for applicant in market.applicants:
