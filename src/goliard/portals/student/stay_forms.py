@@ -16,7 +16,16 @@ from goliard.apps.institutions.models import Country
 
 BLANK_ROWS = 2
 HOST = ("name", "website", "city", "country", "contact_name", "contact_email", "hours_week", "tasks")
-DAY: dict[str, Any] = {"required": False, "widget": forms.DateInput(attrs={"type": "date"})}
+ISO = "%Y-%m-%d"  # what the field of a browser sends and takes, whatever the language of the page
+DAY: dict[str, Any] = {"required": False, "input_formats": [ISO], "widget": forms.DateInput(format=ISO, attrs={"type": "date"})}
+
+
+class HoursField(forms.DecimalField):
+    """Hours with a comma or a point, whatever the language of the page."""
+
+    def to_python(self, value: Any) -> Decimal | None:
+        """Return the hours, or None for an empty field."""
+        return super().to_python(value.strip().replace(",", ".") if isinstance(value, str) else value)
 
 
 class StayForm(forms.Form):
@@ -79,9 +88,9 @@ class StayForm(forms.Form):
             self.fields[f"topic_{row}"] = forms.CharField(
                 label=_("Topic of session %(n)d") % {"n": row + 1}, required=False, max_length=200, initial=session.topic if session else ""
             )
-            self.fields[f"hours_{row}"] = forms.DecimalField(
+            self.fields[f"hours_{row}"] = HoursField(
                 label=_("Hours of session %(n)d") % {"n": row + 1}, required=False, min_value=Decimal(0), max_value=Decimal(1000),
-                decimal_places=1, localize=True, initial=session.hours.normalize() if session and session.hours is not None else None,
+                decimal_places=1, initial=session.hours.normalize() if session and session.hours is not None else None,
                 widget=forms.TextInput(attrs={"inputmode": "decimal"}),
             )  # fmt: skip
         return rows
