@@ -42,6 +42,9 @@ def icm(*parties: PartyFacts, year: int = 2022, start: date | None = None, end: 
         (icm(HOME, KYOTO, start=date(2022, 8, 1), end=date(2025, 8, 1)), ["period-too-long"]),
         (icm(HOME, KYOTO, start=date(2022, 8, 1), end=date(2026, 7, 31)), ["period-too-long"]),
         (icm(HOME, KYOTO, start=date(2022, 8, 1), end=date(2022, 7, 31)), ["period-order"]),
+        (icm(HOME, KYOTO, start=date(2022, 8, 1), end=date(2022, 8, 1)), []),
+        (icm(HOME, KYOTO, start=date(2022, 8, 1)), []),
+        (icm(HOME, KYOTO, end=date(2022, 8, 1)), []),
         (ProjectFacts("", 2022, "cooperation", (HOME, BERLIN)), []),
     ],
 )

@@ -23,6 +23,7 @@ from goliard.rules.funding.kinds import WHOLE, KindFacts, kind_faults, kind_gaps
         (KindFacts("cooperation", 1, 1, (WHOLE,), ("Stranger",)), ["share-of-a-stranger"], []),
         (KindFacts("cooperation", 1, 1, is_jean_monnet_filled=True), ["jean-monnet-only"], []),
         (KindFacts("jean-monnet", is_jean_monnet_filled=True), [], ["jean_monnet"]),
+        (KindFacts("jean-monnet", has_holder=True), [], ["jean_monnet"]),
         (KindFacts("jean-monnet", is_jean_monnet_filled=True, has_holder=True), [], []),
     ],
 )

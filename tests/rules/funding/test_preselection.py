@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from goliard.rules.funding.preselection import EntryFacts, SheetFacts, conflict_refusal, contested, rank
+from goliard.rules.funding.preselection import EntryFacts, SheetFacts, conflict_refusal, contested, rank, sheets_refusal
 
 
 def entry(key: str, country: str, *points: int, conflicts: tuple[int, ...] = ()) -> EntryFacts:
@@ -42,6 +42,26 @@ def test_equal_scores_share_a_rank_and_say_so() -> None:
 
 def test_only_countries_for_which_several_ask_are_contested() -> None:
     assert contested(["ET", "CO", "ET", "ZA"]) == {"ET"}
+
+
+@pytest.mark.parametrize(
+    ("sheets", "country", "is_contested", "needed", "waiting", "rule"),
+    [
+        ((2, 2), "ET", True, 2, 0, None),
+        ((2, 1), "ET", True, 2, 0, "decision-sheets"),
+        ((2, 1), "ET", True, 2, 1, "decision-sheets"),
+        ((2, 1), "ET", False, 2, 0, None),  # nobody else asks for the country
+        ((1, 1), "CO", True, 1, 0, None),  # another country's proposals hold nothing up
+        ((2, 2), "ET", True, 2, 1, "decision-waiting"),
+        ((2, 2), "ET", False, 2, 1, "decision-waiting"),
+    ],
+)
+def test_a_country_is_decided_when_every_rival_was_reviewed(
+    sheets: tuple[int, int], country: str, is_contested: bool, needed: int, waiting: int, rule: str | None
+) -> None:
+    ranked = rank([*(entry(f"e{n}", "ET", *[30] * number, conflicts=(9, 9)) for n, number in enumerate(sheets)), entry("c", "CO", 20)])
+    reason = sheets_refusal(ranked, country, is_contested=is_contested, needed=needed, waiting=waiting)
+    assert (reason.rule if reason else None) == rule
 
 
 @pytest.mark.parametrize(("reviewer", "refused"), [("writer@example.org", True), ("other@example.org", False)])

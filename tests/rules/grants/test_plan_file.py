@@ -113,6 +113,7 @@ def test_dates_are_counted_as_the_programme_counts(start: str, end: str, partici
         ({"fewer_opportunities": ""}, "fewer_opportunities", "“”: no whole number from 0 to 100000"),
         ({"from_country": "id"}, "from_country", "“id”: no country code of two capitals (ISO 3166)"),
         ({"from_country": "UK"}, "from_country", "“UK”: ISO 3166 writes GB"),
+        ({"to_country": "EL"}, "to_country", "“EL”: ISO 3166 writes GR"),
         ({"to_country": "NLD"}, "to_country", "“NLD”: no country code of two capitals (ISO 3166)"),
         ({"from_lat": "nan"}, "from_lat", "“nan”: no decimal degrees from -90 to 90"),
         ({"from_lat": "90.01"}, "from_lat", "“90.01”: no decimal degrees from -90 to 90"),

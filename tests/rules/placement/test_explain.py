@@ -172,7 +172,14 @@ def test_barred_wishes_give_their_own_reasons_and_names_are_spoken() -> None:
 
 @pytest.mark.parametrize(
     ("number", "nl", "en"),
-    [(1, "eerste", "first"), (10, "tiende", "tenth"), (11, "11e", "11th"), (22, "22e", "22nd"), (113, "113e", "113th")],
+    [
+        (1, "eerste", "first"),
+        (10, "tiende", "tenth"),
+        (11, "11e", "11th"),
+        (22, "22e", "22nd"),
+        (33, "33e", "33rd"),
+        (113, "113e", "113th"),
+    ],
 )
 def test_ordinals(number: int, nl: str, en: str) -> None:
     assert (ordinal(number, "nl"), ordinal(number, "en")) == (nl, en)

@@ -64,6 +64,16 @@ def test_a_stored_input_runs_again(given_market: Market) -> None:
     assert place(again, ties=BY_APPLICANT).outcomes == place(given_market, ties=BY_APPLICANT).outcomes
 
 
+def test_a_wish_barred_twice_is_stored_with_both_rules_and_another_heading_is_no_input() -> None:
+    reasons = tuple(Reason(rule, Text(rule, rule)) for rule in ("travel-advice", "language"))
+    text = "goliard placement input 1\nD\tBrno\t1\nA\tann\nW\tann\t1\tBrno\t7\ttravel-advice\tlanguage\n"
+    barred = Market((Applicant("ann", (Wish(1, "Brno", Decimal(7), reasons),)),), (Destination("Brno", 1),))
+    assert "".join(canonical_lines(barred)) == text
+    assert read_snapshot(text) == barred
+    with pytest.raises(ValueError, match="not the input of a placement"):
+        read_snapshot(text.replace("input 1", "input 2"))
+
+
 def test_barred_wishes_are_stored_by_their_rules() -> None:
     orange = Reason("travel-advice", Text("oranje", "orange"))
     given_market = Market((Applicant("x", (Wish(1, "A", Decimal(7), (orange,)),)),), (Destination("A", 1, (), (GroupPlaces("law", 1),)),))

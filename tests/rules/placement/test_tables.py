@@ -37,6 +37,11 @@ def test_scores_are_exact() -> None:
     ]
 
 
+def test_a_cell_of_two_hundred_characters_is_taken() -> None:
+    (applicant,) = read(A + "a" * 200 + ",1,X,7\n").applicants
+    assert applicant.id == "a" * 200
+
+
 def test_an_empty_table_is_an_empty_round() -> None:
     assert read(A).applicants == ()
 
