@@ -227,3 +227,20 @@ def test_reminders_are_seen_before_they_leave_and_leave_once(stage: Stage) -> No
     assert [send_reminders(round=stage.round, actor=OFFICER, now=NOW) for _ in range(2)] == [1, 0]
     sent = Delivery.objects.get(letter="application-reminder")
     assert (sent.subject, sent.body) == (planned[0].subject, planned[0].body)
+
+
+def test_many_reminders_cost_no_more_questions_than_one(stage: Stage, django_assert_num_queries) -> None:
+    a_complete_draft(stage, a_student(stage, 1))
+    with django_assert_num_queries(18):
+        planned_reminders(round=stage.round, now=NOW)
+    a_draft(stage, a_student(stage, 2, average_thousandths=8000))
+    for number in range(3, 9):
+        a_complete_draft(stage, a_student(stage, number), "charlie", "alpha")
+    Enrolment.objects.filter(person__family_name="Number 8").update(average_thousandths=6960)
+    with django_assert_num_queries(18):
+        planned = planned_reminders(round=stage.round, now=NOW)
+    said = {each.address: each.body for each in planned}
+    assert len(said) == 8
+    assert "Your application is complete: you only need to submit it." in said["student3@example.org"]
+    assert "- Choose at least one wish; you have 0." in said["student2@example.org"]
+    assert "- Wish 1, Charlie: your average is 6.96; needed: 7.00." in said["student8@example.org"]

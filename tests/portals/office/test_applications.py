@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import io
+import re
 from datetime import timedelta
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from openpyxl import load_workbook
-from tests.factories.applications import PDF, a_draft, a_student, a_submitted_application, actor_of
+from tests.factories.applications import PDF, a_complete_draft, a_draft, a_student, a_submitted_application, actor_of
 from tests.factories.rounds import Stage, an_open_round
 from tests.portals.office.conftest import SignIn
 from tests.portals.public.reading import words
@@ -121,3 +124,19 @@ def test_reminders_are_read_before_they_leave(stage: Stage, submitted: Applicati
     for _ in range(2):
         officer.post(f"/en/office/{address}")
     assert Delivery.objects.filter(letter="application-reminder").count() == 1
+
+
+def test_the_list_says_which_drafts_lack_what_and_costs_the_same_for_many(
+    stage: Stage, submitted: Application, officer: Client, django_assert_num_queries
+) -> None:
+    a_draft(stage, a_student(stage, 2), now=timezone.now())
+    a_complete_draft(stage, a_student(stage, 3), now=timezone.now())
+    said = read(officer, "applications/?sort=number")
+    assert re.findall(r"handed in|lacks: [a-z, ]+documents|yes", said) == ["handed in", "lacks: wishes, questions, documents", "yes"]
+    assert b"lacks: wishes, questions, documents" in officer.get("/en/office/applications/export.csv").content
+    with CaptureQueriesContext(connection) as few:
+        read(officer, "applications/")
+    for number in range(4, 9):
+        a_complete_draft(stage, a_student(stage, number), now=timezone.now())
+    with django_assert_num_queries(len(few)):
+        read(officer, "applications/")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import islice
 from typing import Any, Generic, TypeVar
 
 from django.core.paginator import Page, Paginator
@@ -13,17 +14,22 @@ from django.utils.translation import get_language
 
 M = TypeVar("M", bound=Model)
 PER_PAGE = 50
+AT_ONCE = 500  # rows that an export holds
 
 
 @dataclass(frozen=True)
 class Column(Generic[M]):
-    """A column: its key in addresses, its heading, how it sorts (`""` for not at all) and what an export prints in it."""
+    """A column: its key in addresses, its heading, how it sorts (`""` for not at all) and what an export prints in it.
+
+    `read` reads what the column prints for many rows at once, and keeps it on them.
+    """
 
     key: str
     label: Any
     order: str = ""
     export: Callable[[M], object] | None = None
     numeric: bool = False
+    read: Callable[[Sequence[M]], None] | None = None
 
 
 @dataclass(frozen=True)
@@ -54,7 +60,9 @@ def listing(request: HttpRequest, rows: QuerySet[M], columns: Sequence[Column[M]
     """
     sort = _asked(request, columns, default)
     page = Paginator(ordered(rows, columns, sort), per_page).get_page(request.GET.get("page"))
-    return Listing(page, [_heading(column, sort) for column in columns], page.paginator.count, list(page.object_list))
+    shown = list(page.object_list)
+    _read(shown, columns)
+    return Listing(page, [_heading(column, sort) for column in columns], page.paginator.count, shown)
 
 
 def ordered(rows: QuerySet[M], columns: Sequence[Column[M]], sort: str) -> QuerySet[M]:
@@ -72,8 +80,17 @@ def export_rows(request: HttpRequest, rows: QuerySet[M], columns: Sequence[Colum
     """Yield the heading and every row (not only this page's) in the order that the page shows."""
     printed = [column for column in columns if column.export]
     yield [str(column.label) for column in printed]
-    for row in ordered(rows, columns, _asked(request, columns, default)).iterator(chunk_size=500):
-        yield [column.export(row) for column in printed if column.export]
+    found = ordered(rows, columns, _asked(request, columns, default)).iterator(chunk_size=AT_ONCE)
+    while several := list(islice(found, AT_ONCE)):
+        _read(several, printed)
+        for row in several:
+            yield [column.export(row) for column in printed if column.export]
+
+
+def _read(rows: Sequence[M], columns: Sequence[Column[M]]) -> None:
+    for column in columns:
+        if column.read is not None:
+            column.read(rows)
 
 
 def _asked(request: HttpRequest, columns: Sequence[Column[M]], default: str) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -13,7 +13,7 @@ from django.db.models import prefetch_related_objects
 from goliard.apps.institutions.choices import UnitKind
 from goliard.apps.institutions.models import CountryAdvice, OrganizationalUnit
 from goliard.apps.institutions.models.dated import holding
-from goliard.apps.institutions.queries.placed_units import placed_units
+from goliard.apps.institutions.queries.placed_units import PlacedUnit, placed_units
 from goliard.apps.people.models import Appointment, Citizenship, Enrolment, LanguageResult
 from goliard.apps.people.models import Person as PersonRow
 from goliard.apps.rounds.models import Round, RoundDestination
@@ -57,31 +57,75 @@ def standings_on(person: PersonRow, round: Round, day: date) -> Sequence[Enrolme
     return appointments_on(person, day) if round.is_for_staff else enrolments_on(person, day)
 
 
-def person_facts(person: PersonRow, standing: Enrolment | Appointment | None, day: date) -> Person:
-    """Return what the rules of eligibility need to know of a person who applies with an enrolment or an appointment, on a day."""
-    languages = tuple(
-        LanguageSkill(language, CefrLevel(level))
-        for language, level in LanguageResult.objects.filter(person=person).values_list("language", "level")
-    )
-    citizenships = Citizenship.objects.filter(holding(day), person=person).values_list("country__iso2", flat=True)
-    known: dict[str, Any] = {"languages": languages, "nationalities": frozenset(citizenships)}
+@dataclass(frozen=True, slots=True)
+class Backgrounds:
+    """What is known of several people besides their enrolment, by the primary key of person and unit."""
+
+    languages: Mapping[int, tuple[LanguageSkill, ...]]
+    nationalities: Mapping[int, frozenset[str]]
+    faculties: Mapping[int, str]
+
+
+def backgrounds(people: Collection[int], units: Sequence[OrganizationalUnit], day: date) -> Backgrounds:
+    """Read what is known of people on a day, and of which faculty their units are, in three queries."""
+    languages: dict[int, tuple[LanguageSkill, ...]] = {}
+    for person, language, level in LanguageResult.objects.filter(person__in=people).values_list("person_id", "language", "level"):
+        languages[person] = (*languages.get(person, ()), LanguageSkill(language, CefrLevel(level)))
+    nationalities: dict[int, frozenset[str]] = {}
+    citizenships = Citizenship.objects.filter(holding(day), person__in=people)
+    for person, country in citizenships.values_list("person_id", "country__iso2"):
+        nationalities[person] = nationalities.get(person, frozenset()) | {country}
+    placed = placed_units(units, on=day) if units else {}
+    return Backgrounds(languages, nationalities, {key: _faculty_of(unit) for key, unit in placed.items()})
+
+
+def person_facts(person: PersonRow, standing: Enrolment | Appointment | None, day: date, *, known: Backgrounds | None = None) -> Person:
+    """Return what the rules of eligibility need to know of a person who applies with an enrolment or an appointment, on a day.
+
+    `known` holds what was read of many people at once.
+    """
+    known = known or backgrounds([person.pk], [standing.unit] if standing else [], day)
+    facts: dict[str, Any] = {
+        "languages": known.languages.get(person.pk, ()),
+        "nationalities": known.nationalities.get(person.pk, frozenset()),
+    }
     if standing is None:
-        return Person(is_enrolled=False, **known)
-    known |= {
+        return Person(is_enrolled=False, **facts)
+    facts |= {
         "is_enrolled": standing.holds_on(day),
-        "faculty": _faculty_of(standing.unit, day),
+        "faculty": known.faculties[standing.unit_id],
         "subject": parse_isced_field(standing.subject) if standing.subject else None,
     }
     if isinstance(standing, Appointment):
-        return Person(is_staff=True, staff_category=standing.category, **known)
+        return Person(is_staff=True, staff_category=standing.category, **facts)
     return Person(
         cycle=EqfLevel(standing.cycle),
         programme=standing.programme,
         credits=standing.credits,
         average=standing.average,
         bachelor_average=standing.bachelor_average,
-        **known,
+        **facts,
     )
+
+
+@dataclass(frozen=True, slots=True)
+class RoundOffer:
+    """What a round offers on a day, read once to judge one person or many."""
+
+    destinations: Sequence[RoundDestination]
+    pools: Sequence[Pool]
+    advice: Mapping[int | None, TravelAdvice]
+
+    def verdicts(self, facts: Person) -> list[Verdict]:
+        """Return every destination, in order, with the verdict on a person."""
+        unfit = _unfit(facts, self.destinations, self.pools)
+        found = []
+        for row in self.destinations:
+            own = [pool for pool in self.pools if pool.destination == str(row.public_id)]
+            terms = tuple(sorted({term for pool in own for term in pool.semesters})) if all(pool.semesters for pool in own) else ()
+            why = (*refusals(facts, requirements_of(row), self.advice.get(row.organisation.country_id)), *unfit.get(row.pk, ()))
+            found.append(Verdict(row, sum(pool.places for pool in own), terms, why))
+        return found
 
 
 def verdicts_of(round: Round, facts: Person, day: date, *, only: Collection[int] | None = None) -> list[Verdict]:
@@ -89,28 +133,25 @@ def verdicts_of(round: Round, facts: Person, day: date, *, only: Collection[int]
 
     `only` names destinations (primary keys) where no others matter.
     """
+    return round_offer(round, day, only=only).verdicts(facts)
+
+
+def round_offer(round: Round, day: date, *, only: Collection[int] | None = None) -> RoundOffer:
+    """Read every destination of a round that is not withdrawn (or `only` some, by primary key), by name, with its places and advice."""
     if only is not None and not only:
-        return []
+        return RoundOffer((), (), {})
     prefetch_related_objects([round], "requirements")
     rows = round.destinations.filter(is_withdrawn=False).select_related("organisation__country", "unit").defer(*LONG_TEXTS)
     if only is not None:
         rows = rows.filter(pk__in=only)
     destinations = list(rows.order_by("organisation__name_en", "pk"))
     advice = _advice([row for row in destinations if row.direction != "incoming" and not row.is_own_host], day)
-    pools = pools_of(round, destinations)
-    unfit = _unfit(facts, destinations, pools)
-    found = []
     for row in destinations:
         row.round = round  # the requirements that are read already
-        own = [pool for pool in pools if pool.destination == str(row.public_id)]
-        terms = tuple(sorted({term for pool in own for term in pool.semesters})) if all(pool.semesters for pool in own) else ()
-        why = (*refusals(facts, requirements_of(row), advice.get(row.organisation.country_id)), *unfit.get(row.pk, ()))
-        found.append(Verdict(row, sum(pool.places for pool in own), terms, why))
-    return found
+    return RoundOffer(destinations, pools_of(round, destinations), advice)
 
 
-def _faculty_of(unit: OrganizationalUnit, day: date) -> str:
-    placed = placed_units([unit], on=day)[unit.pk]
+def _faculty_of(placed: PlacedUnit) -> str:
     line = (placed.unit, *placed.above)
     return next((unit.key for unit in line if unit.kind == UnitKind.FACULTY), line[-1].key)
 

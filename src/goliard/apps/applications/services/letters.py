@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from zoneinfo import ZoneInfo
@@ -13,16 +13,14 @@ from goliard.apps.applications.choices import ApplicationState
 from goliard.apps.applications.letters import REMINDER
 from goliard.apps.applications.models import Application
 from goliard.apps.applications.queries.applications import applications, closed_to, last_moment_of
-from goliard.apps.applications.queries.eligibility import person_facts, verdicts_of
-from goliard.apps.applications.queries.form import facts_of_application
+from goliard.apps.applications.queries.lacking import lacking_in
 from goliard.apps.journal.services import record
 from goliard.apps.messaging.letters import Letter
 from goliard.apps.messaging.models import Delivery
-from goliard.apps.messaging.services.queue import queue_letter, texts
+from goliard.apps.messaging.services.queue import composer, queue_letter
 from goliard.apps.rounds.models import Round
 from goliard.rules.access.actor import Actor
-from goliard.rules.applications.completeness import application_faults
-from goliard.rules.values.texts import Text
+from goliard.rules.values.texts import Reason, Text
 
 COMPLETE = Text(
     "Je aanmelding is compleet: je hoeft haar alleen nog in te dienen.", "Your application is complete: you only need to submit it."
@@ -39,13 +37,14 @@ class PlannedLetter:
     subject: str
     body: str
     was_queued: bool
+    values: Mapping[str, str]
 
 
 def address_of(application: Application) -> str:
     """Return where letters to the applicant go: the preferred address, else that of the account; empty when there is none."""
-    preferred = application.person.emails.order_by("-is_preferred", "pk").values_list("email", flat=True).first()
+    known = sorted(application.person.emails.all(), key=lambda row: (not row.is_preferred, row.pk))
     account = getattr(application.person, "account", None)
-    return preferred or (account.email if account else "")
+    return known[0].email if known else (account.email if account else "")
 
 
 def send_letter(*, letter: Letter, application: Application, values: Mapping[str, str], now: datetime, once: str) -> Delivery | None:
@@ -63,16 +62,17 @@ def send_letter(*, letter: Letter, application: Application, values: Mapping[str
 def planned_reminders(*, round: Round, now: datetime) -> list[PlannedLetter]:
     """Return the reminder of everybody who has a draft while there is time: a dry run, nothing is written."""
     drafts = applications().filter(round=round, state=ApplicationState.DRAFT).prefetch_related("person__emails")
-    queued = set(Delivery.objects.filter(letter=REMINDER.key).values_list("about_id", "dedupe"))
+    rows = [row for row in drafts if not closed_to(row, now)]
+    lacking = lacking_in(rows, now)
+    letters = Delivery.objects.filter(letter=REMINDER.key).values_list("about_id", "dedupe")
+    queued = {(about, dedupe.rpartition("/")[2]) for about, dedupe in letters}
+    compose = composer(REMINDER.key)
     found = []
-    for row in drafts:
-        if closed_to(row, now):
-            continue
-        values = _reminder_values(row, now)
-        subject, body = texts(REMINDER.key, row.language, values)
-        once = _once(row)
-        was = any(about == str(row.pk) and dedupe.endswith(f"/{once}") for about, dedupe in queued)
-        found.append(PlannedLetter(row, address_of(row), row.language, subject, body, was))
+    for row in rows:
+        values = _reminder_values(row, lacking[row.pk])
+        subject, body = compose(row.language, values)
+        was = (str(row.pk), _once(row)) in queued
+        found.append(PlannedLetter(row, address_of(row), row.language, subject, body, was, values))
     return found
 
 
@@ -83,7 +83,7 @@ def send_reminders(*, round: Round, actor: Actor, now: datetime) -> int:
     for planned in planned_reminders(round=round, now=now):
         if planned.address and not planned.was_queued:
             row = planned.application
-            send_letter(letter=REMINDER, application=row, values=_reminder_values(row, now), now=now, once=_once(row))
+            send_letter(letter=REMINDER, application=row, values=planned.values, now=now, once=_once(row))
             sent += 1
     if sent:
         record(actor=actor, verb="remind-applicants", subject=round, now=now, details={"letters": sent})
@@ -97,10 +97,7 @@ def told_until(application: Application, language: str) -> str:
     return f"{local:%d-%m-%Y %H:%M} ({zone})" if language == "nl" else f"{local:%Y-%m-%d %H:%M} ({zone})"
 
 
-def _reminder_values(row: Application, now: datetime) -> dict[str, str]:
-    day = now.astimezone(ZoneInfo(row.round.zone)).date()
-    verdicts = verdicts_of(row.round, person_facts(row.person, row.standing, day), day)
-    faults = application_faults(facts_of_application(row, verdicts, day))
+def _reminder_values(row: Application, faults: Sequence[Reason]) -> dict[str, str]:
     missing = "\n".join(f"- {fault.because.in_language(row.language)}" for fault in faults) or COMPLETE.in_language(row.language)
     return {
         "name": row.person.full_name, "round": row.round.title(row.language), "until": told_until(row, row.language), "missing": missing,

@@ -23,8 +23,7 @@ from goliard.apps.applications.policies import (
 )
 from goliard.apps.applications.queries.applications import DECIDED, applications, last_moment_of, newest_submission, step_of_application
 from goliard.apps.applications.queries.approvals import approval_of, plan_told
-from goliard.apps.applications.queries.eligibility import person_facts, verdicts_of
-from goliard.apps.applications.queries.form import facts_of_application
+from goliard.apps.applications.queries.lacking import lacking_in
 from goliard.apps.institutions.usage import told
 from goliard.apps.people.models import PersonIdentifier
 from goliard.apps.rounds.models import Round
@@ -32,8 +31,11 @@ from goliard.portals.office.registers.fields import SearchFilter, any_of
 from goliard.portals.office.registers.register import Panel, Register
 from goliard.portals.shared.lists import Column
 from goliard.rules.access.actor import Actor
-from goliard.rules.applications.completeness import application_faults
 
+PARTS = {
+    "wishes": _("wishes"), "questions": _("questions"), "documents": _("documents"), "stay": _("planned stay"),
+    "approval": _("line manager"),
+}  # fmt: skip
 ASKED = (("asked", _("a document is asked for")), ("answered", _("a document came in")), ("reopened", _("with more time")))
 
 
@@ -79,7 +81,7 @@ def _panels(application: Application, actor: Actor) -> Sequence[Panel]:
         "language": get_language() or "en",
         "files": given.documents.select_related("requirement", "file") if given else (),
         "requests": application.requests.select_related("file"),
-        "faults": _faults(application) if application.state == ApplicationState.DRAFT else (),
+        "faults": lacking_in([application], now)[application.pk] if application.state == ApplicationState.DRAFT else (),
         "plan": plan_told(application, get_language() or "en") if given else None,
         "approval": approval,
         "manager_typed": approval is not None and not (application.appointment and application.appointment.manager_email),
@@ -89,10 +91,20 @@ def _panels(application: Application, actor: Actor) -> Sequence[Panel]:
     return [Panel("office/applications/application.html", context)]
 
 
-def _faults(application: Application) -> tuple[Any, ...]:
-    day = localdate()
-    verdicts = verdicts_of(application.round, person_facts(application.person, application.standing, day), day)
-    return application_faults(facts_of_application(application, verdicts))
+def _read_lacking(rows: Sequence[Application]) -> None:
+    """Keep on every draft what it lacks."""
+    drafts = [row for row in rows if row.state == ApplicationState.DRAFT]
+    found = lacking_in(drafts, timezone.now())
+    for row in drafts:
+        vars(row)["lacking"] = found[row.pk]
+
+
+def _complete(row: Application) -> str:
+    """Whether a draft could be handed in as it stands, or which parts lack something; what was handed in was complete."""
+    if row.state != ApplicationState.DRAFT:
+        return str(_("handed in")) if row.state == ApplicationState.SUBMITTED else ""
+    fields = dict.fromkeys(reason.field for reason in vars(row)["lacking"])
+    return str(_("lacks: %(parts)s")) % {"parts": ", ".join(str(PARTS.get(field, field)) for field in fields)} if fields else str(_("yes"))
 
 
 def _nobody(_actor: Actor, _row: Model | None = None) -> bool:
@@ -113,6 +125,7 @@ APPLICATIONS = Register(
         Column("programme", _("Programme or function"), "enrolment__programme", lambda row: told(row.standing) if row.standing else ""),
         Column("unit", _("Home unit"), "enrolment__unit__name_en", lambda row: told(row.standing.unit) if row.standing else ""),
         Column("state", _("State"), "state", lambda row: row.get_state_display()),
+        Column("complete", _("Complete"), "", _complete, read=_read_lacking),
         Column("received", _("Submitted"), "received", lambda row: row.received.replace(tzinfo=None) if row.received else ""),
     ),
     default_sort="name",
