@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import os
+import signal
 import socket
+import threading
 from pathlib import Path
 
 import click
@@ -31,13 +34,27 @@ _FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
     type=click.IntRange(1, 300),
     help="Seconds between rounds of the network's worker.",
 )
-def command(host: str, port: int, workers: int, certificate: Path | None, key: Path | None, network_every: int) -> None:  # noqa: PLR0917 -- options of a command
+@click.option(
+    "--until-input-ends", "follows_input", is_flag=True, help="Stop when standard input ends: with the program that started this."
+)
+def command(  # noqa: PLR0917 -- options of a command
+    host: str, port: int, workers: int, certificate: Path | None, key: Path | None, network_every: int, *, follows_input: bool
+) -> None:
     """Serve until SIGTERM or Ctrl-C."""
     if (certificate is None) != (key is None):
         raise click.UsageError("--certificate and --key go together.")
     refuse_taken_port(host, port)
     setup()
+    if follows_input:
+        threading.Thread(target=_stop_after_input, name="input", daemon=True).start()
     serve(host=host, port=port, workers=workers, certificate=certificate, key=key, network_every=network_every)
+
+
+def _stop_after_input() -> None:
+    """Whoever holds the other end of standard input may be killed without a word: the system closes that end all the same."""
+    while os.read(0, 1024):  # not by sys.stdin, whose lock the worker processes would inherit
+        pass
+    os.kill(os.getpid(), signal.SIGTERM)
 
 
 def refuse_taken_port(host: str, port: int) -> None:

@@ -2,23 +2,30 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import timedelta
-from threading import Event
+from threading import Event, Thread
+from typing import Any
 
 import pytest
+from django.utils import timezone
 from tests.ewp_node.client.conftest import trust
-from tests.ewp_node.conftest import Node
+from tests.ewp_node.conftest import TEST, Node
+from tests.ewp_node.partners import a_catalogue
 from tests.fakes.ewp_partner import HTML, FakePartner
 
 from goliard.apps.network.models import Exchange, SigningKey
+from goliard.apps.network.services.catalogues import keep_catalogue
 from goliard.ewp_codec.echo import parse_echo
 from goliard.ewp_codec.error_response import ErrorResponse, render_error_response
-from goliard.ewp_node.client import wire
+from goliard.ewp_codec.signatures.requests import Request
+from goliard.ewp_node.client import asking, wire
 from goliard.ewp_node.client.asking import ask
 from goliard.ewp_node.client.failures import AskingFailed, Broken, CannotAsk, NotServed, NotTrusted, RefusedByPartner, Unreachable
 from goliard.ewp_node.client.wire import is_public, place_of
 
 HEI = "partner.example.org"
+LONG = 60.0  # seconds: nothing here takes that long, and nothing waits for it
 
 
 def echo(*words: str, method: str = "GET", hei_id: str = HEI):
@@ -147,18 +154,71 @@ def test_where_an_address_leads() -> None:
             place_of(bad)
 
 
-def test_a_partner_that_drips_is_given_up(node: Node, fake: FakePartner, monkeypatch: pytest.MonkeyPatch) -> None:
-    release = Event()
-    slow = fake.answer
+class Watch:
+    """In place of a timer: it comes when an event does, or at once, and never by the clock."""
 
-    def wait(request):
-        release.wait(20)
-        return slow(request)
+    def __init__(self, work: Callable[[], None], event: Event | None) -> None:
+        self._work, self._event = work, event
+        self.daemon = True
 
-    monkeypatch.setattr(fake, "answer", wait)
-    monkeypatch.setattr(wire, "WHOLE", 0.2)
+    def start(self) -> None:
+        """Begin to wait."""
+        if self._event is None:
+            self._work()
+        else:
+            Thread(target=self._wait, daemon=True).start()
+
+    def _wait(self) -> None:
+        assert self._event is not None
+        if self._event.wait(LONG):
+            self._work()
+
+    def cancel(self) -> None:
+        """Nothing to be done: it has come."""
+
+
+def test_a_partner_that_says_nothing_for_too_long_is_given_up(node: Node, fake: FakePartner, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The time is over when the partner has the question and keeps silent."""
+    has_it, release, answer = Event(), Event(), fake.answer
+
+    def keep_silent(request: Request) -> tuple[int, bytes]:
+        has_it.set()
+        release.wait(LONG)
+        return answer(request)
+
+    monkeypatch.setattr(fake, "answer", keep_silent)
+    monkeypatch.setattr(wire, "Timer", lambda _seconds, work: Watch(work, has_it))
     try:
-        with pytest.raises(Unreachable, match="no answer within"):
+        with pytest.raises(Unreachable, match="no answer within 60 seconds"):
             echo("a")
     finally:
         release.set()
+    row = Exchange.objects.get()
+    assert (row.status, "no answer within 60 seconds" in row.message) == (0, True)
+
+
+def test_time_that_is_over_before_anybody_answers_the_call(node: Node, fake: FakePartner, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(wire, "Timer", lambda _seconds, work: Watch(work, None))
+    with pytest.raises(Unreachable, match="no answer within 60 seconds"):
+        echo("a")
+    assert fake.asked == []
+
+
+def test_a_key_that_vanishes_while_the_partner_answers_does_not_count(
+    node: Node, fake: FakePartner, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    exchange = asking.exchange
+
+    def exchanged(*given: Any) -> wire.Heard:
+        heard = exchange(*given)
+        keep_catalogue(body=a_catalogue(node.stranger), source="test", etag="", institutions=1, actor=TEST, now=timezone.now())
+        return heard
+
+    with monkeypatch.context() as meanwhile:
+        meanwhile.setattr(asking, "exchange", exchanged)
+        with pytest.raises(NotTrusted, match="not signed as declared"):
+            echo("a")
+    with pytest.raises(NotServed):
+        echo("a")
+    trust(fake, node)
+    assert echo("a").key_id == fake.partner.server_key.key_id

@@ -33,15 +33,22 @@ def goliard(*words: str, environment: Mapping[str, str]) -> str:
 
 @contextlib.contextmanager
 def running(environments: Mapping[str, Mapping[str, str]], ports: Mapping[str, int], tls: LocalTls, logs: Path) -> Iterator[None]:
-    """Serve every installation while the block runs, each in a process group of its own; what they say goes into files in `logs`."""
+    """Serve every installation while the block runs, each in a process group of its own; what they say goes into files in `logs`.
+
+    Where this process is killed and cannot stop them, their standard input ends, and so do they.
+    """
     started: list[subprocess.Popen[bytes]] = []
     try:
         for key, environment in environments.items():
             words = ["serve", "--port", str(ports[key]), "--workers", "1", "--network-every", str(EVERY)]
-            words += ["--certificate", str(tls.certificate), "--key", str(tls.key)]
+            words += ["--certificate", str(tls.certificate), "--key", str(tls.key), "--until-input-ends"]
             with (logs / f"{key}.log").open("ab") as log:
                 command = [sys.executable, "-m", "goliard", *words]
-                started.append(subprocess.Popen(command, env=environment, stdout=log, stderr=log, start_new_session=True))  # noqa: S603 -- this very program
+                started.append(
+                    subprocess.Popen(  # noqa: S603 -- this very program
+                        command, env=environment, stdin=subprocess.PIPE, stdout=log, stderr=log, start_new_session=True
+                    )
+                )
         yield
     finally:
         for process in started:
@@ -52,7 +59,7 @@ def running(environments: Mapping[str, Mapping[str, str]], ports: Mapping[str, i
             except subprocess.TimeoutExpired:
                 click.echo(f"process {process.pid} does not stop: it is ended", err=True)
             _tell(process, signal.SIGKILL)  # and whatever it left behind in its group
-            process.wait()
+            process.communicate()
 
 
 def _tell(process: subprocess.Popen[bytes], number: signal.Signals) -> None:

@@ -11,9 +11,9 @@ import http.client
 import ipaddress
 import socket
 import ssl
-import threading
 from dataclasses import dataclass
 from functools import lru_cache
+from threading import Timer
 from urllib.parse import SplitResult, quote, urlsplit
 
 from django.conf import settings
@@ -65,10 +65,13 @@ def place_of(url: str) -> Place:
     return Place(parts.hostname.encode("idna").decode("ascii") if not parts.hostname.isascii() else parts.hostname, port, target)
 
 
-def exchange(request: Request, place: Place, limits: Limits = ANSWER) -> Heard:
-    """Send a request and return its answer. Raises Unreachable, and CannotAsk for a host without a public address."""
-    connection = _Connection(place, _public_address(place))
-    watch = threading.Timer(WHOLE, connection.break_off)
+def exchange(request: Request, place: Place, limits: Limits = ANSWER, *, is_chosen_by_us: bool = False) -> Heard:
+    """Send a request and return its answer. Raises Unreachable, and CannotAsk for a host without a public address.
+
+    A place that is chosen by us stands in our configuration and in no catalogue: it may lie inside our own house.
+    """
+    connection = _Connection(place, _address(place, is_private_allowed=is_chosen_by_us or settings.GOLIARD_EWP_PRIVATE))
+    watch = Timer(WHOLE, connection.break_off)
     watch.daemon = True
     watch.start()
     try:
@@ -113,6 +116,8 @@ class _Connection(http.client.HTTPSConnection):
             plain.close()
             raise
         self.sock.settimeout(WHOLE)
+        if self.is_broken_off:  # while there was nothing yet to break off
+            raise TimeoutError
 
     def break_off(self) -> None:
         """End whatever is still being said, from another thread."""
@@ -122,14 +127,14 @@ class _Connection(http.client.HTTPSConnection):
                 socket.socket.shutdown(sock, socket.SHUT_RDWR)
 
 
-def _public_address(place: Place) -> str:
+def _address(place: Place, *, is_private_allowed: bool) -> str:
     try:
         found = socket.getaddrinfo(place.host, place.port, type=socket.SOCK_STREAM)
     except OSError as error:
         raise Unreachable(f"{place.host}: {_told(error)}") from error
     for *_, address in found:
         text = str(address[0])
-        if settings.GOLIARD_EWP_PRIVATE or is_public(text):
+        if is_private_allowed or is_public(text):
             return text
     raise CannotAsk(f"{place.host} has no public address; a partner is not called inside our own house")
 
