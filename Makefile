@@ -2,7 +2,9 @@
 
 PORT ?= 8000
 VENV ?= .venv
-PYTHON ?= python3
+# the first of these that is new enough, or PYTHON=/path/to/python
+PYTHON ?= $(or $(firstword $(foreach python,python3 python3.13 python3.12 python3.11,$(shell $(python) -c '$(IS_NEW)' 2>/dev/null && echo $(python)))),python3)
+IS_NEW := import sys; sys.exit(sys.version_info < (3, 11))
 # PYTEST: more words for pytest, such as PYTEST="-k placement"; JOBS: parts of the suite at once (0: as many as there are processors, at most 4)
 PYTEST ?=
 JOBS ?= 0
@@ -74,21 +76,24 @@ campaign: $(DEV) ## The long tests: fuzz, load, kill
 clean: ## Remove the environment and what tools left (keeps the demonstration's data in var/)
 	rm -rf .venv .coverage* .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache dist
 
+UNFETCHED = { echo "The packages could not be installed: is there a network, and room on the disk? The next make goes on from here."; exit 1; }
+
 $(PY):
-	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Goliard needs Python 3.11 or later: make PYTHON=/path/to/python3.11"; exit 1; }
+	@[ -w . ] || { echo "Nothing can be written in $(CURDIR), where Goliard keeps its environment and its data: make a copy of your own."; exit 1; }
+	@$(PYTHON) -c '$(IS_NEW)' || { echo "Goliard needs Python 3.11 or later: make PYTHON=/path/to/python3.11"; exit 1; }
 	@$(PYTHON) -m venv $(VENV) || { echo "This Python cannot make a virtual environment; on Debian: apt-get install python3-venv"; exit 1; }
 
 $(RUN_READY): | $(PY)
 	@echo "Installing what Goliard needs into $(VENV) (about a minute, once)"
-	@$(PIP) install --require-hashes -r requirements.lock
+	@$(PIP) install --require-hashes -r requirements.lock || $(UNFETCHED)
 	@rm -f $(VENV)/.ready-run-* && touch $@
 
 $(PACKAGE_READY): | $(RUN_READY)
-	@$(PIP) install --require-hashes -r requirements-build.lock
+	@$(PIP) install --require-hashes -r requirements-build.lock || $(UNFETCHED)
 	@$(PIP) install --no-deps --no-build-isolation --editable .
 	@rm -f $(VENV)/.ready-package-* && touch $@
 
 $(DEV_READY): | $(PACKAGE_READY)
 	@echo "Installing what the tests and checks need into $(VENV) (about a minute, once)"
-	@$(PIP) install --require-hashes -r requirements-dev.lock
+	@$(PIP) install --require-hashes -r requirements-dev.lock || $(UNFETCHED)
 	@rm -f $(VENV)/.ready-dev-* && touch $@

@@ -12,8 +12,10 @@ import time
 import urllib.error
 import urllib.request
 from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 
 import pytest
+from tests.cli.conftest import Installation
 
 pytestmark = pytest.mark.django_db
 
@@ -125,6 +127,15 @@ def asked(address: str) -> tuple[int, dict]:
         except OSError:
             time.sleep(0.2)
     raise AssertionError(f"{address} does not answer")
+
+
+@pytest.mark.parametrize("words", [("demo", "--port", "1"), ("prepare",), ("journal", "verify")])
+def test_a_data_folder_that_cannot_be_used_is_told_in_one_sentence(tmp_path: Path, words: tuple[str, ...]) -> None:
+    (tmp_path / "file").touch()
+    said = Installation(tmp_path / "file" / "var", "").goliard(*words, expect=1)
+    assert said.startswith("Error: The folder for Goliard's data cannot be used: ")
+    assert said.endswith("GOLIARD_DATA=/another/folder names another.\n")
+    assert len(said.splitlines()) == 1
 
 
 def test_a_port_that_is_taken_is_told_in_one_sentence(installations) -> None:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import sys
+import tempfile
 import time
 from collections.abc import Callable
 from pathlib import Path
 
 import click
 
-from goliard.cli.django_setup import setup
+from goliard.cli.django_setup import no_data_folder, setup
 
 REFERENCE = Path(__file__).resolve().parents[1] / "demo" / "reference"
 
@@ -59,10 +61,17 @@ def load_reference() -> None:
 def _data_folder() -> None:
     from django.conf import settings
 
-    Path(settings.DATA).mkdir(parents=True, exist_ok=True)
+    try:
+        Path(settings.DATA).mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryFile(dir=settings.DATA):
+            pass
+    except OSError as error:
+        raise no_data_folder(error) from error
 
 
 def _step(name: str, work: Callable[[], object]) -> None:
+    click.echo(f"{name}: ", nl=False)  # before the work, which takes ten seconds the first time
+    sys.stdout.flush()
     started = time.monotonic()
     work()
-    click.echo(f"{name}: ready ({time.monotonic() - started:.1f} s)")
+    click.echo(f"ready ({time.monotonic() - started:.1f} s)")
