@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from goliard.rules.access.actor import Actor
 
 FOLDER = Path(__file__).resolve().parents[1] / "demo" / "rounds"
+HOSTS = FOLDER.with_name("hosts")  # invented hosts of trainees, without an agreement
 PLAIN = (
     "key", "kind", "audience", "title_nl", "title_en", "introduction_nl", "introduction_en", "wishes_max", "purposes", "days_min",
     "days_max", "teaching_hours", "asks_approval", "doctoral_short_stays",
@@ -28,11 +29,13 @@ def fill_kinds(*, actor: Actor, now: datetime) -> None:
 
     from goliard.apps.people.services.student_feed import STAFF, read_feed, take_staff_feed
     from goliard.apps.rounds.models import Round
+    from goliard.apps.transfer.services.load import load_folder
 
     data = tomllib.loads((FOLDER / "kinds.toml").read_text(encoding="utf-8"))
     lacking = [told for told in data["rounds"] if not Round.objects.filter(key=told["key"]).exists()]
     if not lacking:
         return
+    load_folder(folder=HOSTS, actor=actor, now=now)
     take_staff_feed(rows=read_feed((FOLDER / "staff.csv").read_bytes(), STAFF), actor=actor, now=now)
     for told in lacking:
         with transaction.atomic():  # a round stands whole, or not at all

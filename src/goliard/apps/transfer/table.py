@@ -47,6 +47,8 @@ class Table:
     parent: str = ""
     check: RowCheck | None = None
     identity: Callable[[Values, Identity], Identity] | None = None
+    # primary keys of rows that stand in no folder; the reason stands beside the function
+    left_out: Callable[[], set[int]] | None = None
     # before a record is compared: values that follow from others (`True`: the row is new)
     fill: Callable[[dict[str, Any], bool], None] | None = None
     # before rows change: keep what they said

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 
 from django.db import models, transaction
@@ -196,6 +197,25 @@ def hold_places(*, pool: DestinationPool, places: int, actor: Actor, now: dateti
     has_source = pool.condition_id is not None or pool.project_flow_id is not None
     pool.places, pool.claim = places, _claim(pool, places, actor, now) if places and has_source else None
     pool.save(update_fields=["places", "claim", "condition"])
+
+
+def hold_unclaimed(*, round: Round, actor: Actor, now: datetime) -> None:
+    """Hold in the ledger what came out of a folder and is not held yet, inside the transaction in which the round opens.
+
+    Raises Refused, with the partner's name, where the ledger does not have the places.
+    """
+    rows = DestinationPool.objects.filter(destination__round=round, destination__is_withdrawn=False, claim=None, places__gt=0)
+    for pool in rows.select_related("condition", "project_flow", "faculty", "destination__organisation", "destination__unit"):
+        pool.destination.round = round
+        try:
+            hold_places(pool=pool, places=pool.places, actor=actor, now=now)
+        except Refused as refused:
+            name = Text(pool.destination.name("nl"), pool.destination.name("en"))
+            raise Refused([replace(each, because=_named(name, each.because)) for each in refused.reasons]) from None
+
+
+def _named(name: Text, because: Text) -> Text:
+    return Text(f"{name.nl}: {because.nl}", f"{name.en}: {because.en}")
 
 
 def hold_instead(*, pool: DestinationPool, places: int, actor: Actor, now: datetime, reason: str) -> None:

@@ -18,6 +18,7 @@ from goliard.apps.rounds.policies import may_edit_round
 from goliard.apps.rounds.queries.locked import told_policy
 from goliard.apps.rounds.queries.opening import last_moment
 from goliard.apps.rounds.queries.pools import facts_of
+from goliard.apps.rounds.services.destinations import hold_unclaimed
 from goliard.rules.access.actor import Actor
 from goliard.rules.lifecycles.round import ROUND
 from goliard.rules.rounds.readiness import locking_faults, opening_faults
@@ -74,13 +75,15 @@ def lock_policy(*, round: Round, actor: Actor, now: datetime) -> Round:
 def move_round(*, row: Round, action: str, actor: Actor, now: datetime, reason: str = "") -> Round:
     """Take an action of the round's life.
 
-    `open` refuses what is not ready; `close` waits for the deadline and for a locked policy; going back needs a reason. `reopen` is
-    `reopen_round`, with a moment. Raises TransitionRefused, Refused.
+    `open` refuses what is not ready, and asks the ledger for places that came out of a folder; `close` waits for the deadline and for a
+    locked policy; going back needs a reason. `reopen` is `reopen_round`, with a moment. Raises TransitionRefused, Refused.
     """
     locked = Round.objects.select_for_update(of=("self",)).get(pk=row.pk)
     target = ROUND.next_state(state=locked.state, action=action, actor=actor)
     if reasons := _in_the_way(locked, action, now, reason):
         raise Refused(reasons)
+    if action == "open":
+        hold_unclaimed(round=locked, actor=actor, now=now)
     locked.state = target
     locked.save(update_fields=["state"])
     record(actor=actor, verb=f"{action}-round", subject=locked, now=now, reason=reason.strip())

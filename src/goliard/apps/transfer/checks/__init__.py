@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from datetime import date
 
-from goliard.apps.transfer.checks import agreements, funding, projects, trees, unique
+from goliard.apps.transfer.checks import agreements, funding, projects, rounds, trees, unique
 from goliard.apps.transfer.checks.finding import Finding
 from goliard.apps.transfer.faults import Fault, Faults
 from goliard.apps.transfer.reading import Contents
@@ -22,6 +22,7 @@ CHECKS: tuple[Callable[[dict[str, set[int]], date], Iterable[Finding]], ...] = (
     projects.check_projects,
     agreements.check_agreements,
     agreements.check_sealed,
+    rounds.check_rounds,
 )
 
 

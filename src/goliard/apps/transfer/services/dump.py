@@ -111,6 +111,9 @@ def _unreadable(table: Table, rows: list[Row]) -> dict[tuple[int, str], Fault]:
 def _rows(table: Table) -> list[Row]:
     """Return the table's rows in the order of their keys; persons only where something in the folder names them."""
     rows = read_rows(table)
+    if table.left_out is not None:
+        out = table.left_out()
+        rows = [row for row in rows if row.pk not in out]
     if table.name == "persons":
         named = _named_persons()
         rows = [row for row in rows if str(row.values["key"]) in named]

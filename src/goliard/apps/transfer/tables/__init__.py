@@ -3,7 +3,19 @@
 from __future__ import annotations
 
 from goliard.apps.transfer.table import Table
-from goliard.apps.transfer.tables import agreements, content, countries, funding, grants, networks, organisations, people, projects, units
+from goliard.apps.transfer.tables import (
+    agreements,
+    content,
+    countries,
+    funding,
+    grants,
+    networks,
+    organisations,
+    people,
+    projects,
+    rounds,
+    units,
+)
 
 TABLES: tuple[Table, ...] = (
     *countries.TABLES,
@@ -14,6 +26,7 @@ TABLES: tuple[Table, ...] = (
     *funding.TABLES,
     *projects.TABLES,
     *agreements.TABLES,
+    *rounds.TABLES,
     *grants.TABLES,
     *content.TABLES,
 )

@@ -71,7 +71,8 @@ def _version() -> Column:
     return reference(CooperationCondition, "version", "agreement_versions", path, kind=_VERSION, about="agreement and number, as key/1")
 
 
-def _condition(model: type) -> Column:
+def condition(model: type) -> Column:
+    """Return a column that holds a condition of an agreement: its key, version and position."""
     path = ("version__agreement__key", "version__number", "position")
     about = "agreement, version and position, as key/1/2"
     return reference(model, "condition", "cooperation_conditions", path, kind=_CONDITION, about=about)
@@ -178,7 +179,7 @@ TABLES = (
         SubjectArea,
         "The subjects of a condition.",
         key=("condition", "isced_f", "clarification"),
-        columns=(_condition(SubjectArea), column(SubjectArea, "isced_f", kind=_ISCED), column(SubjectArea, "clarification")),
+        columns=(condition(SubjectArea), column(SubjectArea, "isced_f", kind=_ISCED), column(SubjectArea, "clarification")),
         parent="condition",
     ),
     Table(
@@ -187,7 +188,7 @@ TABLES = (
         "The languages that a condition recommends, for all its subjects or one.",
         key=("condition", "language", "level", "isced_f"),
         columns=(
-            _condition(LanguageSkill),
+            condition(LanguageSkill),
             column(LanguageSkill, "language", kind=_LANGUAGE),
             column(LanguageSkill, "level", kind=Parsed(parse_cefr_level, "a CEFR level, A1 to C2 or NS")),
             column(LanguageSkill, "isced_f", kind=_ISCED),
@@ -199,7 +200,7 @@ TABLES = (
         PlaceSplit,
         "Which part of a condition's yearly places is set apart for a unit of the home institution.",
         key=("condition", "unit"),
-        columns=(_condition(PlaceSplit), unit(PlaceSplit), column(PlaceSplit, "places")),
+        columns=(condition(PlaceSplit), unit(PlaceSplit), column(PlaceSplit, "places")),
     ),
     Table(
         "exchange_counts",

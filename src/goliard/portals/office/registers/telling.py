@@ -225,6 +225,7 @@ VERBS = {
 HIDDEN = {
     "wishes_revision",
     "answers_revision",
+    "stay_revision",
     "id",
     "public_id",
     "policy_text",
