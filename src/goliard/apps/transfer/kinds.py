@@ -15,7 +15,6 @@ from typing import Protocol
 
 from django.core.exceptions import ValidationError
 from django.core.validators import URLValidator, validate_email
-from django.utils import translation
 
 from goliard.apps.transfer.faults import CellRefused
 
@@ -29,7 +28,6 @@ _CLOCK = re.compile(r"[0-9]{2}:[0-9]{2}(:[0-9]{2})?")
 _WORD = re.compile(r"[A-Za-z0-9_-]+")
 _ADDRESS = re.compile(r"[a-z0-9][a-z0-9-]*(/[a-z0-9][a-z0-9-]*)*")
 _is_url = URLValidator(schemes=["http", "https"])
-_ROWS = uuid.UUID("b7d8a2c4-9f13-5a6e-8c57-41e0d2f6a390")  # names other rows in the same way
 _PERSONS = uuid.UUID("6f0d8f0e-5d5c-5f0e-9a37-0c3d6a3f2b11")  # names persons whose key is a word of the folder's author
 
 
@@ -88,7 +86,7 @@ class Key(Words):
     def read(self, text: str) -> str:
         """Return the key."""
         if not self.pattern.fullmatch(text):
-            raise CellRefused(f"‘{_short(text)}’ is niet {self.expects_nl}.", f"“{_short(text)}” is not {self.expects_en}.")
+            raise CellRefused(f"‘{shortened(text)}’ is niet {self.expects_nl}.", f"“{shortened(text)}” is not {self.expects_en}.")
         return Words.read(self, text)
 
 
@@ -118,8 +116,8 @@ class Whole:
         """Return the number."""
         if not _WHOLE.fullmatch(text) or not self.least <= int(text) <= self.most:
             raise CellRefused(
-                f"‘{_short(text)}’ is geen geheel getal van {self.least} tot en met {self.most}.",
-                f"“{_short(text)}” is not a whole number from {self.least} to {self.most}.",
+                f"‘{shortened(text)}’ is geen geheel getal van {self.least} tot en met {self.most}.",
+                f"“{shortened(text)}” is not a whole number from {self.least} to {self.most}.",
             )
         return int(text)
 
@@ -143,8 +141,8 @@ class Degrees:
         """Return the degrees."""
         if not _DECIMAL.fullmatch(text) or abs(Decimal(text)) > self.most:
             raise CellRefused(
-                f"‘{_short(text)}’ is geen coördinaat van -{self.most} tot en met {self.most}, met een punt.",
-                f"“{_short(text)}” is not a coordinate from -{self.most} to {self.most}, with a point.",
+                f"‘{shortened(text)}’ is geen coördinaat van -{self.most} tot en met {self.most}, met een punt.",
+                f"“{shortened(text)}” is not a coordinate from -{self.most} to {self.most}, with a point.",
             )
         return Decimal(text).quantize(Decimal("0.0001"))
 
@@ -166,7 +164,7 @@ class Day:
                 return date.fromisoformat(text)
         except ValueError:
             pass
-        raise CellRefused(f"‘{_short(text)}’ is geen datum als 2022-10-06.", f"“{_short(text)}” is not a date such as 2022-10-06.")
+        raise CellRefused(f"‘{shortened(text)}’ is geen datum als 2022-10-06.", f"“{shortened(text)}” is not a date such as 2022-10-06.")
 
     def write(self, value: object) -> str:
         """Return the day in ISO 8601."""
@@ -188,8 +186,8 @@ class Moment:
         except ValueError:
             pass
         raise CellRefused(
-            f"‘{_short(text)}’ is geen tijdstip als 2022-10-06T14:30:00Z.",
-            f"“{_short(text)}” is not a moment such as 2022-10-06T14:30:00Z.",
+            f"‘{shortened(text)}’ is geen tijdstip als 2022-10-06T14:30:00Z.",
+            f"“{shortened(text)}” is not a moment such as 2022-10-06T14:30:00Z.",
         )
 
     def write(self, value: object) -> str:
@@ -211,7 +209,7 @@ class Clock:
                 return time.fromisoformat(text)
         except ValueError:
             pass
-        raise CellRefused(f"‘{_short(text)}’ is geen tijd als 23:59.", f"“{_short(text)}” is not a time such as 23:59.")
+        raise CellRefused(f"‘{shortened(text)}’ is geen tijd als 23:59.", f"“{shortened(text)}” is not a time such as 23:59.")
 
     def write(self, value: object) -> str:
         """Return hours and minutes, with the seconds that it has."""
@@ -233,7 +231,7 @@ class DayOfYear:
                 return text
         except ValueError:
             pass
-        raise CellRefused(f"‘{_short(text)}’ is geen dag als 05-15.", f"“{_short(text)}” is not a day such as 05-15.")
+        raise CellRefused(f"‘{shortened(text)}’ is geen dag als 05-15.", f"“{shortened(text)}” is not a day such as 05-15.")
 
     def write(self, value: object) -> str:
         """Return the day."""
@@ -253,7 +251,7 @@ class YesNo:
             return True
         if word in {"no", "nee", "false", "0"}:
             return False
-        raise CellRefused(f"‘{_short(text)}’ is geen yes of no.", f"“{_short(text)}” is neither yes nor no.")
+        raise CellRefused(f"‘{shortened(text)}’ is geen yes of no.", f"“{shortened(text)}” is neither yes nor no.")
 
     def write(self, value: object) -> str:
         """Return `yes` or `no`."""
@@ -275,7 +273,7 @@ class Choice:
         """Return the word."""
         if text not in self.words:
             listed = ", ".join(self.words)
-            raise CellRefused(f"‘{_short(text)}’ is geen van: {listed}.", f"“{_short(text)}” is none of: {listed}.")
+            raise CellRefused(f"‘{shortened(text)}’ is geen van: {listed}.", f"“{shortened(text)}” is none of: {listed}.")
         return text
 
     def write(self, value: object) -> str:
@@ -298,7 +296,7 @@ class Address(Words):
             _is_url(text)
         except (ValidationError, ValueError):
             raise CellRefused(
-                f"‘{_short(text)}’ is geen http- of https-adres.", f"“{_short(text)}” is not an http or https address."
+                f"‘{shortened(text)}’ is geen http- of https-adres.", f"“{shortened(text)}” is not an http or https address."
             ) from None
         return Words.read(self, text)
 
@@ -317,7 +315,7 @@ class Mail(Words):
         try:
             validate_email(text)
         except ValidationError:
-            raise CellRefused(f"‘{_short(text)}’ is geen e-mailadres.", f"“{_short(text)}” is not an e-mail address.") from None
+            raise CellRefused(f"‘{shortened(text)}’ is geen e-mailadres.", f"“{shortened(text)}” is not an e-mail address.") from None
         return Words.read(self, text)
 
 
@@ -355,76 +353,6 @@ class PersonKey:
         return str(value)
 
 
-@dataclass(frozen=True, slots=True)
-class RowKey:
-    """A row's identifier, or a word of the folder's author that always gives the same identifier."""
-
-    expects: str = "a word of your own (always the same for the same row), or the identifier that a dump wrote"
-
-    def read(self, text: str) -> uuid.UUID:
-        """Return the identifier."""
-        try:
-            return uuid.UUID(text)
-        except ValueError:
-            return uuid.uuid5(_ROWS, Key(80).read(text))
-
-    def write(self, value: object) -> str:
-        """Return the identifier as text."""
-        return str(value)
-
-
-@dataclass(frozen=True, slots=True)
-class Exact:
-    """A number of so many digits, so many of them behind the point, never below 0; a comma is read too."""
-
-    digits: int
-    decimals: int
-
-    @property
-    def expects(self) -> str:
-        """What the docs say."""
-        return f"a number with a point, at most {self.decimals} decimal{'s' if self.decimals > 1 else ''}"
-
-    def read(self, text: str) -> Decimal:
-        """Return the number."""
-        whole = self.digits - self.decimals
-        if not re.fullmatch(rf"[0-9]{{1,{whole}}}([.,][0-9]{{1,{self.decimals}}})?", text):
-            raise CellRefused(
-                f"‘{_short(text)}’ is geen getal met hoogstens {self.decimals} decimalen.",
-                f"“{_short(text)}” is not a number with at most {self.decimals} decimals.",
-            )
-        return Decimal(text.replace(",", ".")).quantize(Decimal(1).scaleb(-self.decimals))
-
-    def write(self, value: object) -> str:
-        """Return the shortest text of the same number."""
-        return f"{Decimal(str(value)).normalize():f}"
-
-
-@dataclass(frozen=True, slots=True)
-class Validated(Words):
-    """Text that the validators of its field accept."""
-
-    validators: tuple[Callable[[str], None], ...] = ()
-
-    @property
-    def expects(self) -> str:
-        """What the docs say."""
-        return f"text as its screen in the office takes it, at most {self.longest} characters"
-
-    def read(self, text: str) -> str:
-        """Return the text; what a screen of the office refuses is refused with its words."""
-        said = {}
-        for language in ("nl", "en"):
-            with translation.override(language):
-                try:
-                    for validator in self.validators:
-                        validator(text)
-                except ValidationError as error:
-                    said[language] = " ".join(error.messages)
-        if said:
-            raise CellRefused(said["nl"], said["en"])
-        return Words.read(self, text)
-
-
-def _short(text: str) -> str:
+def shortened(text: str) -> str:
+    """Return a text as a message quotes it."""
     return text if len(text) <= 60 else text[:57] + "…"

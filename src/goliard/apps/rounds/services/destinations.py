@@ -199,7 +199,7 @@ def hold_places(*, pool: DestinationPool, places: int, actor: Actor, now: dateti
     pool.save(update_fields=["places", "claim", "condition"])
 
 
-def hold_unclaimed(*, round: Round, actor: Actor, now: datetime) -> None:
+def hold_pools(*, round: Round, actor: Actor, now: datetime) -> None:
     """Hold in the ledger what came out of a folder and is not held yet, inside the transaction in which the round opens.
 
     Raises Refused, with the partner's name, where the ledger does not have the places.

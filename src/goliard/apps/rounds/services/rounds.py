@@ -18,7 +18,7 @@ from goliard.apps.rounds.policies import may_edit_round
 from goliard.apps.rounds.queries.locked import told_policy
 from goliard.apps.rounds.queries.opening import last_moment
 from goliard.apps.rounds.queries.pools import facts_of
-from goliard.apps.rounds.services.destinations import hold_unclaimed
+from goliard.apps.rounds.services.destinations import hold_pools
 from goliard.rules.access.actor import Actor
 from goliard.rules.lifecycles.round import ROUND
 from goliard.rules.rounds.readiness import locking_faults, opening_faults
@@ -83,7 +83,7 @@ def move_round(*, row: Round, action: str, actor: Actor, now: datetime, reason: 
     if reasons := _in_the_way(locked, action, now, reason):
         raise Refused(reasons)
     if action == "open":
-        hold_unclaimed(round=locked, actor=actor, now=now)
+        hold_pools(round=locked, actor=actor, now=now)
     locked.state = target
     locked.save(update_fields=["state"])
     record(actor=actor, verb=f"{action}-round", subject=locked, now=now, reason=reason.strip())

@@ -27,7 +27,8 @@ from goliard.apps.rounds.models import (
     RoundRequirement,
 )
 from goliard.apps.transfer.columns import Column, column, reference
-from goliard.apps.transfer.kinds import Clock, Exact, Key, Parsed, RowKey, Validated, Whole
+from goliard.apps.transfer.exact_kinds import Exact, RowKey, Validated
+from goliard.apps.transfer.kinds import Clock, Key, Parsed, Whole
 from goliard.apps.transfer.table import Table, Values
 from goliard.apps.transfer.tables.agreements import condition
 from goliard.apps.transfer.tables.organisations import organisation
