@@ -22,9 +22,12 @@ SCORED = """
     scored = a_scored_round()
     ask_placement(round=scored.stage.round, scores=scored.scores, actor=OFFICER, now=SCORED)
 """
-# told at the moment at which it is killed: while places are given out, or when all is written and nothing is committed
+# told at the moment at which it is killed: before anything, while places are given out, between outcomes and waiting lists, or when all
+# is written and nothing is committed
 STUCK = {
+    "reading": "computing.stored_market = stuck",
     "placing": "computing.compute.__defaults__ = (stuck,)",
+    "outcomes": "computing.waiting_lists = stuck",
     "writing": "computing.record = stuck",
 }
 WORKER = """
@@ -67,6 +70,35 @@ PUBLISH = """
         except TransitionRefused:
             print("once")
 """
+PUBLISHER = """
+    import time
+    from datetime import timedelta
+    from django.utils import timezone
+    from tests.factories.rounds import OFFICER
+    from goliard.apps.messaging.models import Delivery
+    from goliard.apps.placement.models import Offer, PlacementRun
+    from goliard.apps.placement.services import publishing
+    now = timezone.now()
+    if PlacementRun.objects.filter(state="ready").exists():
+        Delivery.objects.all().delete()
+        publishing.adopt_placement(run=PlacementRun.objects.get(), actor=OFFICER, now=now)
+    send = publishing.send_letter
+    def stuck(**given):
+        done = send(**given)
+        if Offer.objects.count() == 2:
+            print("in hand", flush=True)
+            time.sleep(600)
+        return done
+    publishing.send_letter = stuck
+    publishing.publish_placement(run=PlacementRun.objects.get(), answer_by=now + timedelta(days=7), actor=OFFICER, now=now)
+"""
+PUBLISHED = """
+    from goliard.apps.journal.models import JournalEntry
+    from goliard.apps.messaging.models import Delivery
+    from goliard.apps.placement.models import Offer, PlacementRun
+    print(PlacementRun.objects.get().state, Offer.objects.count(), Delivery.objects.count(),
+          JournalEntry.objects.filter(verb="publish-placement").count())
+"""
 POSTMAN = """
     import time
     from django.utils import timezone
@@ -87,10 +119,10 @@ LOST = """
 STATES = "from goliard.apps.messaging.models import Delivery; print(*Delivery.objects.order_by('pk').values_list('state', flat=True))"
 
 
-def killed(here, program: str) -> None:
+def killed(here, program: str, **environment: str) -> None:
     """Run a program until it has something in hand, and kill it there."""
     code = "from goliard.cli.django_setup import setup; setup()\n" + textwrap.dedent(program)
-    process = subprocess.Popen([sys.executable, "-c", code], env=here.environment, stdout=subprocess.PIPE, text=True)
+    process = subprocess.Popen([sys.executable, "-c", code], env=here.environment | environment, stdout=subprocess.PIPE, text=True)
     assert process.stdout is not None
     assert process.stdout.readline() == "in hand\n"
     os.kill(process.pid, signal.SIGKILL)
@@ -108,6 +140,17 @@ def test_a_placer_killed_in_the_middle_is_followed_by_one_that_does_it_once(inst
     while here.python(AGAIN) != "1":
         assert time.monotonic() < until
     assert here.python(COUNTED) == "ready 3 3 1"
+
+
+def test_a_publication_killed_halfway_is_published_once(installations) -> None:
+    """Two offers and a letter are written, and nothing is committed."""
+    here = installations.migrated()
+    here.python(SCORED, **WITH_FACTORIES)
+    assert here.goliard("placements", "run") == "1 placements ended\n"
+    killed(here, PUBLISHER, **WITH_FACTORIES)
+    assert here.python(PUBLISHED) == "adopted 0 0 0"
+    here.python(PUBLISHER.replace("publishing.send_letter = stuck", ""), **WITH_FACTORIES)
+    assert here.python(PUBLISHED) == "published 2 3 1"
 
 
 def test_a_mailing_killed_halfway_sends_nothing_twice(installations) -> None:
