@@ -124,6 +124,13 @@ def test_the_laboratory_measures_every_policy(officer: Client) -> None:
     assert "Deferred acceptance of this run 2 1 1.50 0 0 0" in told
     assert "Immediate acceptance 2 1 1.50" in told
     assert "Most wishes served" in told
+    assert "By faculty" in told
+    assert "fewer than five: not shown" in told
+
+
+def test_the_laboratory_counts_by_faculty(officer: Client) -> None:
+    run = a_computed_run(a_scored_round([f"alpha {number}" for number in range(1, 7)]))
+    assert "Deferred acceptance 6 1 1 1.00" in read(officer, "placement-laboratory", run.pk)
 
 
 def test_a_later_round_takes_along_what_nobody_holds_and_invites(officer: Client) -> None:

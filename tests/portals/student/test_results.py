@@ -44,7 +44,7 @@ def read(scored: Scored, place: int, language: str = "en") -> str:
 
 def test_the_place_the_reasons_until_when_and_where_one_waits(scored: Scored) -> None:
     told = read(scored, 2)
-    assert "You got Bravo, your second wish. Wish 1 (Alpha): the last place went to score 8.1, yours is 7.9." in told
+    assert "You got Bravo, your second wish. Why Wish 1 (Alpha): the last place went to score 8.1, yours is 7.9." in told
     assert "Accept this place" in told
     assert "Alpha · wish 1, position 1" in told
     dutch = read(scored, 2, "nl")
@@ -65,7 +65,9 @@ def test_one_button_accepts_and_the_place_may_be_given_back(scored: Scored) -> N
     student.post(address(scored, 2, "decline"))
     offer.refresh_from_db()
     assert (offer.state, Nomination.objects.get().state) == ("declined", "withdrawn")
-    assert "Leave the waiting lists" in read(scored, 2), "who gave a place back for good may also stop waiting"
+    told = read(scored, 2)
+    assert "You declined Bravo or gave it back." in told
+    assert "Leave the waiting lists" not in told, "who gave a place back for good waits nowhere"
 
 
 def test_who_has_no_place_reads_why_and_may_leave_the_lists(scored: Scored) -> None:
@@ -80,6 +82,7 @@ def test_who_has_no_place_reads_why_and_may_leave_the_lists(scored: Scored) -> N
 def test_an_answer_after_its_moment_is_refused_with_words(scored: Scored) -> None:
     Offer.objects.update(answer_by=timezone.now() - timedelta(seconds=1))
     assert "the time to answer has passed" in read(scored, 1)
+    assert "Your time to answer passed on" in read(scored, 1)
     answer = signed_in(scored, 1).post(address(scored, 1, "accept"), follow=True)
     assert "The time to answer has passed." in words(answer.content.decode())
     assert Offer.objects.get(application=scored.applications[0]).state == "open"

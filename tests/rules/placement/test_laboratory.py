@@ -23,6 +23,12 @@ def test_policies_side_by_side() -> None:
     assert rows[0].by_group == {"": Share(3, 2, 1, Fraction(3, 2)), "few": Share(1, 1, 0, Fraction(3))}
 
 
+def test_the_effect_by_faculty() -> None:
+    given = market({"Praha": 1, "Brno": 1, "Lisboa": 2}, WISHES)
+    (row,) = compare(given, [DEFERRED_ACCEPTANCE], BY_APPLICANT, {"ann": "law", "bob": "law", "cas": "arts", "dee": ""})
+    assert row.by_part == {"arts": Share(1, 0, 0, None), "law": Share(2, 2, 1, Fraction(3, 2))}
+
+
 def test_nobody_placed_has_no_average() -> None:
     (row,) = compare(market({"Praha": 0}, {"ann": "Praha 9"}), [DEFERRED_ACCEPTANCE], BY_APPLICANT)
     assert row.everyone == Share(1, 0, 0, None)

@@ -160,7 +160,7 @@ def test_a_place_that_stands_is_one_and_not_barred() -> None:
 def test_policies_that_are_not_run_again_know_no_places_that_stand(policy: Policy) -> None:
     stands = standing(ROUND, {"ann": ROUND.applicants[0].wishes[0]})
     for call in (lambda: place(stands, policy, BY_APPLICANT), lambda: compare(stands, [policy], BY_APPLICANT)):
-        with pytest.raises(MarketProblem, match="knows no places that were offered before"):
+        with pytest.raises(MarketProblem, match="this policy knows no places that were offered before"):
             call()
 
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from fractions import Fraction
 
 from goliard.rules.placement.audit import Check, audit
@@ -28,7 +28,10 @@ class Share:
 
 @dataclass(frozen=True, slots=True)
 class Measures:
-    """What a policy did. `envy` counts better wishes held by less right, `empty_places` places nobody got; `by_group` has "" for none."""
+    """What a policy did. `envy` counts better wishes held by less right, `empty_places` places nobody got; `by_group` has "" for none.
+
+    `by_part` is the same by whatever the applicants were divided into, such as faculties.
+    """
 
     policy: str
     everyone: Share
@@ -36,6 +39,7 @@ class Measures:
     envy: int
     unmet_reserves: int
     empty_places: int
+    by_part: Mapping[str, Share] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,10 +56,16 @@ class Difference:
         return self.before is not None and (self.after is None or self.after.rank > self.before.rank)
 
 
-def measure(market: Market, policy: str, assignment: Mapping[str, Wish], ties: TieRule) -> Measures:
-    """Measure an assignment, whoever made it."""
+def measure(
+    market: Market, policy: str, assignment: Mapping[str, Wish], ties: TieRule, part_of: Mapping[str, str] | None = None
+) -> Measures:
+    """Measure an assignment, whoever made it. `part_of` names the part of each applicant; who has none is counted in none."""
     groups = sorted({group for applicant in market.applicants for group in applicant.groups or {""}})
     members = {group: [person for person in market.applicants if group in (person.groups or {""})] for group in groups}
+    parts: dict[str, list[Applicant]] = {}
+    for person in market.applicants:
+        if part := (part_of or {}).get(person.id, ""):
+            parts.setdefault(part, []).append(person)
     found = audit(market, assignment, ties, FAIR).failures
     return Measures(
         policy=policy,
@@ -64,15 +74,16 @@ def measure(market: Market, policy: str, assignment: Mapping[str, Wish], ties: T
         envy=found[Check.NO_ENVY],
         unmet_reserves=found[Check.RESERVES],
         empty_places=sum(destination.places for destination in market.destinations) - len(assignment),
+        by_part={part: _share(people, assignment) for part, people in sorted(parts.items())},
     )
 
 
-def compare(market: Market, policies: Iterable[Policy], ties: TieRule) -> list[Measures]:
+def compare(market: Market, policies: Iterable[Policy], ties: TieRule, part_of: Mapping[str, str] | None = None) -> list[Measures]:
     """Each policy on the same market. Raises `MarketProblem` when a policy cannot take it."""
     found = []
     for policy in policies:
         require_taken(policy, market)
-        found.append(measure(market, policy.name, policy.allocate(market, ties), ties))
+        found.append(measure(market, policy.name, policy.allocate(market, ties), ties, part_of))
     return found
 
 

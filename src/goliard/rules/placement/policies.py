@@ -40,8 +40,8 @@ def require_taken(policy: Policy, market: Market) -> None:
     if market.held and not policy.rerun_harms_nobody:
         raise MarketProblem(
             Text(
-                f"{policy.name} kent geen plaatsen die al waren aangeboden.",
-                f"{policy.name} knows no places that were offered before.",
+                "deze regel kent geen plaatsen die al waren aangeboden.",
+                "this policy knows no places that were offered before.",
             )
         )
 

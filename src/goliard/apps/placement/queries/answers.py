@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Sequence
+
 from goliard.apps.applications.choices import ApplicationState
 from goliard.apps.applications.models import Application
 from goliard.apps.placement.choices import OfferOrigin, OfferState
@@ -38,6 +40,30 @@ def answers_in(round: Round) -> dict[str, Answer]:
     left = WaitingListEntry.objects.filter(run__round=round, left_at__isnull=False).values_list("application_id", flat=True)
     without = {applicant_id(number) for number in left} - found.keys()
     return found | {applicant_id(number): Answer.LEFT for number in gone} | dict.fromkeys(without, Answer.LEFT)
+
+
+def places_in_line(entries: Sequence[WaitingListEntry]) -> list[int]:
+    """Return the place of each entry among those who still wait on its list: who left or stays elsewhere stands in nobody's way."""
+    before = [
+        set(
+            WaitingListEntry.objects.filter(run=row.run_id, pool=row.pool_id, position__lt=row.position, left_at=None).values_list(
+                "application_id", flat=True
+            )
+        )
+        for row in entries
+    ]
+    people = set().union(*before)
+    gone = not_waiting(people)
+    return [len(ahead - gone) + 1 for ahead in before]
+
+
+def not_waiting(applications: Collection[int]) -> set[int]:
+    """Return those of some applications that wait for nothing any more."""
+    rows = Offer.objects.filter(application__in=applications).order_by("pk")
+    newest = {row.application_id: row for row in rows}
+    out = {number for number, offer in newest.items() if answer_of(offer) in {Answer.ACCEPTED, Answer.LEFT}}
+    withdrew = Application.objects.filter(pk__in=applications).exclude(state=ApplicationState.SUBMITTED)
+    return out | set(withdrew.values_list("pk", flat=True))
 
 
 def held_by_hand(round: Round) -> dict[str, str]:

@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from django.db.models import Count, Q, QuerySet
+from django.utils.translation import get_language
 
 from goliard.apps.applications.queries.applications import counting_applications
+from goliard.apps.applications.queries.submitted import submitted_in
+from goliard.apps.institutions.models import OrganizationalUnit
 from goliard.apps.placement.choices import OfferState
 from goliard.apps.placement.models import Offer, PlacementOutcome, PlacementRun
 from goliard.apps.placement.models.offers import LIVE
+from goliard.apps.placement.queries.answers import not_waiting
+from goliard.apps.placement.queries.gathering import applicant_id
 from goliard.apps.placement.queries.stored import stored_assignment, stored_market
 from goliard.apps.rounds.choices import RoundState
 from goliard.apps.rounds.models import DestinationPool, Round
@@ -72,17 +78,33 @@ def answered(round_: Round, now: datetime) -> Answered:
 
 
 def filled_pools(round_: Round) -> list[Filled]:
-    """Return the pools of a round with who holds their places, in three queries."""
+    """Return the pools of a round with who holds their places, and how many wait still; the number of queries does not grow."""
     offers = Offer.objects.filter(pool__destination__round=round_, state__in=LIVE).order_by()
     taken = dict(offers.values_list("pool").annotate(Count("pk")))
     accepted = dict(offers.filter(state=OfferState.ACCEPTED).values_list("pool").annotate(Count("pk")))
     run = published_run(round_)
-    waiting = dict(run.waiting.filter(left_at=None).order_by().values_list("pool").annotate(Count("pk"))) if run else {}
+    waiting = _waiting(run) if run else Counter()
     pools = DestinationPool.objects.filter(destination__round=round_, destination__is_withdrawn=False)
     rows = pools.select_related("destination__organisation", "destination__unit", "faculty").order_by(
         "destination__organisation__name_en", "pk"
     )
     return [Filled(row, taken.get(row.pk, 0), accepted.get(row.pk, 0), waiting.get(row.pk, 0)) for row in rows]
+
+
+def _waiting(run: PlacementRun) -> Counter[int]:
+    """How many wait for each pool, without those who stay where they are or are gone."""
+    entries = list(run.waiting.filter(left_at=None).order_by().values_list("pool_id", "application_id"))
+    gone = not_waiting({application for _pool, application in entries})
+    return Counter(pool for pool, application in entries if application not in gone)
+
+
+def faculties_in(round_: Round) -> dict[str, tuple[str, str]]:
+    """Return key and name of the faculty of every applicant of a round, as it was when the application was handed in."""
+    rows = {applicant_id(row.application): row.faculty for row in submitted_in(round_)}
+    units = OrganizationalUnit.objects.filter(key__in=set(rows.values()), organisation__is_home=True)
+    language = get_language() or "en"
+    names = {unit.key: unit.name(language) for unit in units}
+    return {applicant: (key, names.get(key, key)) for applicant, key in rows.items() if key}
 
 
 def published_run(round_: Round) -> PlacementRun | None:

@@ -99,6 +99,6 @@ def _offer(run: PlacementRun, change: Change, answer_by: datetime, now: datetime
         Offer.objects.create(
             application=outcome.application, run=run, pool=change.place, rank=outcome.rank, score=outcome.score, origin=OfferOrigin.RUN,
             state=state, reasons=outcome.reasons, offered_at=now, answer_by=answer_by, answered_at=kept_answer,
-            is_hoping=before is not None and before.is_hoping,
+            is_hoping=before is not None and before.is_hoping and (outcome.rank or 1) > 1,
         )  # fmt: skip
     send_letter(letter=change.letter, application=outcome.application, values=change.values, now=now, once=once)

@@ -8,12 +8,13 @@ from django.http import HttpResponse
 from django.shortcuts import render
 
 from goliard.apps.placement.policies import may_read_placement
+from goliard.apps.placement.queries.desk import faculties_in
 from goliard.apps.placement.queries.stored import rule_of, stored_market
 from goliard.portals.office.placement.finding import seen_run
 from goliard.portals.office.placement.words import language
 from goliard.portals.shared.doors import door
 from goliard.portals.shared.requests import ActorRequest
-from goliard.rules.placement.laboratory import Measures, Share, compare
+from goliard.rules.placement.laboratory import Share, compare
 from goliard.rules.placement.market import MarketProblem
 from goliard.rules.placement.policies import POLICIES
 from goliard.rules.placement.public_report import FEWEST
@@ -27,6 +28,8 @@ def laboratory(request: ActorRequest, pk: int) -> HttpResponse:
     """Every policy on the same input: placed, first wishes, average rank, envy, unmet reserves, empty places, and the same by group."""
     run = seen_run(request, pk)
     market, (own, ties) = stored_market(run), rule_of(run)
+    faculties = faculties_in(run.round)
+    part_of = {applicant: key for applicant, (key, _name) in faculties.items()}
     rows, left_out = [], []
     for policy in POLICIES.values():
         title = policy.title.in_language(language())
@@ -34,7 +37,7 @@ def laboratory(request: ActorRequest, pk: int) -> HttpResponse:
             left_out.append((title, Text(f"meer dan {MOST} kandidaten.", f"more than {MOST} applicants.").in_language(language())))
             continue
         try:
-            (measures,) = compare(market, [policy], ties)
+            (measures,) = compare(market, [policy], ties, part_of)
         except MarketProblem as problem:
             left_out.append((title, problem.because.in_language(language())))
         else:
@@ -47,8 +50,12 @@ def laboratory(request: ActorRequest, pk: int) -> HttpResponse:
         "rows": rows,
         "left_out": left_out,
         "groups": [
-            (titles.get(key, key), _by_group(letter, [(title, each) for title, _own, each, _all in rows]))
+            (titles.get(key, key), [(title, _counted(each.by_group.get(letter))) for title, _own, each, _all in rows])
             for letter, key in letters.items()
+        ],
+        "faculties": [
+            (name, [(title, _counted(each.by_part.get(key))) for title, _own, each, _all in rows])
+            for key, name in sorted(set(faculties.values()), key=lambda pair: pair[1])
         ],
     }
     return render(request, "office/placement/laboratory.html", context)
@@ -59,10 +66,6 @@ def _share(share: Share) -> dict[str, object]:
     return {"applicants": share.applicants, "placed": share.placed, "first": share.first_wishes, "average": average}
 
 
-def _by_group(letter: str, measured: list[tuple[str, Measures]]) -> list[tuple[str, dict[str, object] | None]]:
-    """A group of fewer than five is not counted: its numbers would tell of its members."""
-    found: list[tuple[str, dict[str, object] | None]] = []
-    for title, measures in measured:
-        share = measures.by_group.get(letter)
-        found.append((title, _share(share) if share and share.applicants >= FEWEST else None))
-    return found
+def _counted(share: Share | None) -> dict[str, object] | None:
+    """Fewer than five are not counted: the numbers would tell of people."""
+    return _share(share) if share and share.applicants >= FEWEST else None

@@ -23,6 +23,7 @@ from goliard.apps.placement.choices import OfferState
 from goliard.apps.placement.models import Offer
 from goliard.apps.placement.models.offers import LIVE
 from goliard.apps.placement.policies import may_place, may_read_placement
+from goliard.apps.placement.queries.answers import not_waiting
 from goliard.apps.placement.queries.desk import answered, filled_pools, published_run
 from goliard.apps.placement.services.offers import expire_offers, give_by_hand, remind_offers
 from goliard.apps.placement.services.places import change_offered_places
@@ -30,9 +31,10 @@ from goliard.apps.rounds.choices import RoundState
 from goliard.apps.rounds.models import DestinationPool, Round
 from goliard.portals.office.placement.finding import done, own_round, seen_round
 from goliard.portals.office.placement.publishing import default_answer_by
-from goliard.portals.office.placement.words import name_of, named_troubles
+from goliard.portals.office.placement.words import language, name_of, named_troubles
 from goliard.portals.shared.doors import door
 from goliard.portals.shared.requests import ActorRequest
+from goliard.rules.placement.sentences import spoken
 from goliard.rules.values.folding import fold
 
 PER_PAGE = 50
@@ -103,9 +105,11 @@ def waiting(request: ActorRequest, pk: int) -> HttpResponse:
         row.application_id: row
         for row in Offer.objects.filter(application__round=round_, state__in=LIVE).select_related("pool__destination__organisation")
     }
-    lists: dict[str, list[tuple[Any, Offer | None]]] = {}
+    gone = not_waiting({row.application_id for row in rows})
+    lists: dict[str, list[tuple[Any, Offer | None, str, bool]]] = {}
     for row in rows:
-        lists.setdefault(name_of(row.pool, round_), []).append((row, held.get(row.application_id)))
+        entry = (row, held.get(row.application_id), spoken(row.score, language()[:2]), row.application_id in gone)
+        lists.setdefault(name_of(row.pool, round_), []).append(entry)
     return render(request, "office/placement/waiting.html", {"round": round_, "run": run, "lists": lists.items()})
 
 

@@ -31,6 +31,7 @@ from goliard.rules.lifecycles.placement_run import PLACEMENT_RUN
 from goliard.rules.placement.as_tables import applicants_csv, destinations_csv, not_in_tables
 from goliard.rules.placement.laboratory import Difference
 from goliard.rules.placement.outputs import report, report_text
+from goliard.rules.placement.sentences import spoken
 from goliard.rules.values.texts import Text
 
 PER_PAGE = 50
@@ -53,7 +54,7 @@ def run_page(request: ActorRequest, pk: int) -> HttpResponse:
         "faults": [Text(nl, en).in_language(language()) for nl, en in run.faults],
         "checks": [(CHECKS.get(name, name), number) for name, number in run.audit.items()],
         "findings": [(CHECKS.get(check, check), name_in(run, pool) if pool else "", number) for check, pool, number in run.findings],
-        "cut_offs": sorted(((name_in(run, each["destination"]), each) for each in run.cut_offs), key=lambda pair: pair[0]),
+        "cut_offs": sorted(((name_in(run, each["destination"]), _spoken(each)) for each in run.cut_offs), key=lambda pair: pair[0]),
         "names": sorted((name_in(run, each["destination"]), each["destination"]) for each in run.cut_offs),
         "minima": minima_of(run) if run.audit else [],
         "page": page,
@@ -127,7 +128,12 @@ def _told(change: Difference, before: PlacementRun, after: PlacementRun) -> tupl
 def _shown(outcome: PlacementOutcome, run: PlacementRun) -> dict[str, Any]:
     reasons = [text.in_language(language()) for text in masked_reasons(outcome, run)]
     place = name_in(run, str(outcome.pool.public_id)) if outcome.pool else ""
-    return {"row": outcome, "place": place, "reasons": reasons[1:] if outcome.pool or len(reasons) > 1 else reasons}
+    score = spoken(outcome.score, language()[:2])
+    return {"row": outcome, "place": place, "score": score, "reasons": reasons[1:] if outcome.pool or len(reasons) > 1 else reasons}
+
+
+def _spoken(limit: dict[str, Any]) -> dict[str, Any]:
+    return {**limit, "cut_off": spoken(limit["cut_off"] or "", language()[:2])}
 
 
 def _outcome_rows(run: PlacementRun) -> list[list[object]]:
