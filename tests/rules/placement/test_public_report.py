@@ -1,11 +1,13 @@
 from __future__ import annotations
 
+from fractions import Fraction
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from tests.rules.placement.markets import market
 
-from goliard.rules.placement.public_report import FEWEST, PublicRow, public_report, suppressed
+from goliard.rules.placement.public_report import FEWEST, PublicReport, PublicRow, public_report, suppressed
 from goliard.rules.placement.run import place
 
 
@@ -54,3 +56,57 @@ def test_the_report_of_a_round() -> None:
 def test_a_cut_off_set_by_few_people_is_not_shown() -> None:
     report = public_report(place(market({"Lisboa": 4}, {f"s{number}": f"Lisboa {number}" for number in range(9)})))
     assert report.rows == (PublicRow("Lisboa", 4, 9, 9, None, None),)
+
+
+def equations(report: PublicReport) -> list[tuple[dict[str, int], int]]:
+    """What a reader knows for certain, as sums of hidden numbers: by wish, by place and by first wish everybody is counted once."""
+    total = {"total": -1} if report.applicants is None else {}
+    known = []
+    for table in (
+        {f"rank {name}": number for name, number in report.placed_by_wish.parts.items()},
+        {f"at {row.destination}": row.placed for row in report.rows} | {"rank none": report.placed_by_wish.parts["none"]},
+        {f"first {row.destination}": row.first_wishes for row in report.rows},
+    ):
+        hidden = {name: 1 for name, number in table.items() if number is None} | total
+        known.append((hidden, (report.applicants or 0) - sum(number for number in table.values() if number is not None)))
+    return known
+
+
+Row = tuple[dict[str, Fraction], Fraction]
+
+
+def without(row: Row, pivot: str, by: Row) -> Row:
+    """The row less so many times the other that the pivot is gone."""
+    times = row[0].get(pivot, Fraction(0))
+    left = {name: row[0].get(name, Fraction(0)) - times * by[0].get(name, Fraction(0)) for name in {*row[0], *by[0]}}
+    return {name: factor for name, factor in left.items() if factor}, row[1] - times * by[1]
+
+
+def computed(known: list[tuple[dict[str, int], int]]) -> dict[str, Fraction]:
+    """Solve the equations (Gauss and Jordan): every hidden number that has one value only."""
+    rows: list[Row] = [({name: Fraction(factor) for name, factor in terms.items()}, Fraction(value)) for terms, value in known]
+    done: list[Row] = []
+    while rows:
+        terms, value = rows.pop()
+        if not terms:
+            continue
+        pivot = min(terms)
+        by = {name: factor / terms[pivot] for name, factor in terms.items()}, value / terms[pivot]
+        rows, done = [without(row, pivot, by) for row in rows], [*(without(row, pivot, by) for row in done), by]
+    return {next(iter(terms)): value for terms, value in done if len(terms) == 1}
+
+
+def test_those_without_a_place_are_not_computed_from_those_with_one() -> None:
+    wishes = {f"l{number:02}": f"Lisboa {number}, Praha {number}" for number in range(24)}
+    report = public_report(place(market({"Lisboa": 10, "Praha": 10}, wishes)))
+    assert report.applicants == 24
+    assert report.placed_by_wish.parts == {"1": None, "2": 10, "none": None}
+    assert [row.placed for row in report.rows] == [None, 10], "10 + 10 of 24 would tell of 4 without a place"
+    assert computed(equations(report)) == {}
+
+
+@given(st.lists(st.lists(st.sampled_from(["a", "b", "c"]), min_size=1, max_size=3, unique=True), max_size=40), st.integers(1, 12))
+def test_no_hidden_number_is_computed_from_all_tables(lists: list[list[str]], places: int) -> None:
+    wishes = {f"s{number:02}": ", ".join(f"{name} {number}" for name in names) for number, names in enumerate(lists)}
+    report = public_report(place(market({"a": places, "b": 5, "c": 9}, wishes)))
+    assert computed(equations(report)) == {}

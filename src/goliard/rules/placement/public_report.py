@@ -2,19 +2,22 @@
 
 A number of people below five is not shown (`None`). Neither is a cut-off that fewer than five people set. Where a total is shown beside
 its parts, a single hidden part could be computed: then the smallest shown part is hidden too, until at least two are hidden and together
-count five or more; if that cannot be, the total goes. Places are facts of agreements, not of people, and are always shown.
+count five or more; if that cannot be, the total goes. The three tables tell of the same people: who is placed somewhere and who is placed
+nowhere are everybody, and so are all first wishes. Hence those without a place are hidden in both tables or in neither, and where the total
+goes no table keeps a number. Places are facts of agreements, not of people, and are always shown.
 """
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 from goliard.rules.placement.run import PlacementRun
 from goliard.rules.placement.sentences import plain
 
 FEWEST = 5
+NOWHERE = "none"  # those without a place, in the table by wish
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,18 +56,18 @@ def public_report(run: PlacementRun) -> PublicReport:
     named = Counter(wish.destination for applicant in run.market.applicants for wish in applicant.wishes)
     firsts = Counter(applicant.wishes[0].destination for applicant in run.market.applicants if applicant.wishes)
     ranks = Counter(str(wish.rank) for wish in run.assignment.values())
-    ranks["none"] = len(run.market.applicants) - len(run.assignment)
+    ranks[NOWHERE] = len(run.market.applicants) - len(run.assignment)
     everywhere = [destination.id for destination in run.market.destinations]
-    by_wish = suppressed(ranks)
-    placed = suppressed({name: len(run.cut_offs[name].held) for name in everywhere}).parts
-    first = suppressed({name: firsts[name] for name in everywhere}).parts
+    by_wish, placed, first = _together(
+        ranks, {name: len(run.cut_offs[name].held) for name in everywhere}, {name: firsts[name] for name in everywhere}
+    )
     rows = tuple(
         PublicRow(
             name,
             run.market.destination[name].places,
             named[name] if named[name] >= FEWEST else None,
-            first[name],
-            placed[name],
+            first.parts[name],
+            placed.parts[name],
             _cut_off(run, name),
         )
         for name in everywhere
@@ -72,9 +75,23 @@ def public_report(run: PlacementRun) -> PublicReport:
     return PublicReport(run.policy, run.input_hash, by_wish.total, rows, by_wish)
 
 
-def suppressed(parts: Mapping[str, int]) -> Table:
-    """Hide what is too small, and as much more as keeps the hidden from being computed."""
-    hidden = {name for name, number in parts.items() if number < FEWEST}
+def _together(by_wish: Mapping[str, int], placed: Mapping[str, int], first: Mapping[str, int]) -> tuple[Table, Table, Table]:
+    """Suppress three tables of the same people so that none gives away what another hides."""
+    everybody = sum(by_wish.values())
+    somewhere = {**placed, NOWHERE: by_wish[NOWHERE]}
+    without = everybody - sum(first.values())
+    wished = {**first, "": without} if without else first
+    tables = suppressed(by_wish), suppressed(somewhere), suppressed(wished)
+    if any(table.parts.get(NOWHERE, FEWEST) is None for table in tables):
+        tables = suppressed(by_wish, {NOWHERE}), suppressed(somewhere, {NOWHERE}), tables[2]
+    if any(table.total is None for table in tables):
+        return tuple(Table(dict.fromkeys(table.parts), None) for table in tables)  # type: ignore[return-value]  # three of them
+    return tables
+
+
+def suppressed(parts: Mapping[str, int], also: Collection[str] = ()) -> Table:
+    """Hide what is too small, what is hidden elsewhere (`also`), and as much more as keeps the hidden from being computed."""
+    hidden = {name for name, number in parts.items() if number < FEWEST or name in also}
     shown = sorted((name for name in parts if name not in hidden), key=lambda name: (parts[name], name))
     while hidden and shown and (len(hidden) < 2 or sum(parts[name] for name in hidden) < FEWEST):
         hidden.add(shown.pop(0))

@@ -29,6 +29,7 @@ from goliard.rules.values.texts import Reason, Text
 Scores = Mapping[tuple[int, str], Decimal]  # by number of the application and public id of the destination
 WITHDRAWN = Reason("placement.withdrawn", Text("deze bestemming is vervallen.", "this destination is withdrawn."))
 NO_LEVEL = Reason("placement.level-unknown", Text("je studieniveau is niet bekend.", "your level of study is not known."))
+AS_SCORED = "as_scored"  # beside what is told of a run: whether its scores are the totals of the round, or others that were tried
 NOT_ASSESSED = Decimal(0)  # the score of a wish that may not be met, which nobody assesses
 
 

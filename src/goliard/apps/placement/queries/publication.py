@@ -15,12 +15,13 @@ from goliard.apps.placement.choices import OfferOrigin, OfferState, RunKind, Run
 from goliard.apps.placement.letters import BETTER, OFFERED, UNPLACED
 from goliard.apps.placement.models import Offer, PlacementOutcome, PlacementRun
 from goliard.apps.placement.models.offers import LIVE
-from goliard.apps.placement.queries.gathering import barred_on
+from goliard.apps.placement.queries.gathering import AS_SCORED, barred_on, gathered
 from goliard.apps.placement.queries.masked import masked_reasons
 from goliard.apps.placement.queries.moments import told_moment
 from goliard.apps.placement.queries.offering_again import gathered_again
 from goliard.apps.rounds.choices import RoundState
 from goliard.apps.rounds.models import DestinationPool, RoundDestination
+from goliard.apps.scoring.queries.scores import scores_of
 from goliard.rules.placement.snapshot import input_hash
 from goliard.rules.values.texts import Reason, Text
 
@@ -111,6 +112,25 @@ def _outdated(run: PlacementRun, day: date) -> Iterator[Reason]:
             Text(
                 "Sinds deze run is gevraagd zijn antwoorden, plaatsen of reisadviezen veranderd: bereken het opnieuw.",
                 "Answers, places or travel advice changed since this run was asked for: compute it again.",
+            ),
+        )
+
+
+def changed_since(run: PlacementRun, day: date) -> Iterator[Reason]:
+    """A placement was computed from the totals of its moment: with a sheet, a correction or an advice of later it is another placement."""
+    if not run.told.get(AS_SCORED) or run.round.state != RoundState.SCORING:
+        return
+    try:
+        now = gathered(run.round, scores_of(run.round), day)
+    except Refused as refused:
+        yield from refused.reasons
+        return
+    if input_hash(now.market) != run.input_hash:
+        yield Reason(
+            "outdated",
+            Text(
+                "Sinds deze run is gevraagd zijn scores, aanmeldingen, plaatsen of reisadviezen veranderd: bereken de plaatsing opnieuw.",
+                "Scores, applications, places or travel advice changed since this run was asked for: compute the placement again.",
             ),
         )
 

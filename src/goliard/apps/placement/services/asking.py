@@ -14,7 +14,7 @@ from goliard.apps.journal.hashing import canonical_json
 from goliard.apps.journal.services import record
 from goliard.apps.placement.choices import RunKind, RunState
 from goliard.apps.placement.models import PlacementRun
-from goliard.apps.placement.queries.gathering import Gathered, Scores, gathered
+from goliard.apps.placement.queries.gathering import AS_SCORED, Gathered, Scores, gathered
 from goliard.apps.placement.queries.offering_again import gathered_again
 from goliard.apps.rounds.choices import RoundState
 from goliard.apps.rounds.models import Round
@@ -44,7 +44,9 @@ def ask_placement(
     """
     locked = _ready(round, kind, reason)
     known = scores_of(locked) if scores is None else scores
-    return _queued(locked, gathered(locked, known, localdate(now)), actor, now=now, kind=kind, reason=reason)
+    what = gathered(locked, known, localdate(now))
+    what.told[AS_SCORED] = {"totals": True} if scores is None else {}
+    return _queued(locked, what, actor, now=now, kind=kind, reason=reason)
 
 
 @transaction.atomic

@@ -61,6 +61,7 @@ def withdraw_offer(*, offer: Offer, reason: str, actor: Actor, now: datetime, st
 @transaction.atomic
 def expire_offers(*, round: Round, actor: Actor, now: datetime) -> int:
     """Let every offer of a round expire whose moment has passed without an answer; return how many."""
+    _lock_round(round.pk)
     due = list(Offer.objects.select_for_update(of=("self",)).filter(application__round=round, state=OfferState.OPEN, answer_by__lt=now))
     for offer in due:
         offer.state = OFFER.next_state(state=offer.state, action="expire", actor=actor)
@@ -90,7 +91,7 @@ def leave_waiting_lists(*, application: Application, actor: Actor, now: datetime
     Who gave a place back and waited for a better wish, or whose place was taken away, stops waiting too. Raises Refused for who waits
     nowhere.
     """
-    Round.objects.select_for_update(of=("self",)).get(pk=application.round_id)
+    _lock_round(application.round_id)
     waiting = WaitingListEntry.objects.filter(application=application, run__state=RunState.PUBLISHED, left_at=None)
     has_place = Offer.objects.filter(application=application, state__in=LIVE).exists()
     hoping = Offer.objects.filter(application=application, is_hoping=True)
@@ -110,7 +111,7 @@ def give_by_hand(
 
     Raises Refused without a reason, for who has a place already or did not hand in, before publication, and where no place is free.
     """
-    round_ = Round.objects.select_for_update(of=("self",)).get(pk=application.round_id)
+    round_ = _lock_round(application.round_id)
     place = DestinationPool.objects.select_for_update(of=("self",)).select_related("claim", "destination__organisation").get(pk=pool.pk)
     if faults := [*_not_by_hand(round_, application, place), *_words_by_hand(reason, answer_by, now)]:
         raise Refused(faults)
@@ -171,8 +172,14 @@ def _answered(offer: Offer, action: str, letter: Letter, *, hopes: bool, actor: 
 
 
 def _locked(offer: Offer) -> Offer:
+    """Lock the round of an offer, then the offer: an answer waits for a publication or an ending that is under way, and they for it."""
+    _lock_round(Application.objects.values_list("round_id", flat=True).get(pk=offer.application_id))
     rows = Offer.objects.select_for_update(of=("self",)).select_related("application__round", "application__person", "pool__destination")
     return rows.get(pk=offer.pk)
+
+
+def _lock_round(number: int) -> Round:
+    return Round.objects.select_for_update(of=("self",)).get(pk=number)
 
 
 def _tell(offer: Offer, letter: Letter, now: datetime, *, reason: str = "") -> bool:

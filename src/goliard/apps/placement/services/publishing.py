@@ -12,7 +12,7 @@ from goliard.apps.institutions.refusals import Refused
 from goliard.apps.journal.services import record
 from goliard.apps.placement.choices import OfferOrigin, OfferState, RunKind, RunState
 from goliard.apps.placement.models import Offer, PlacementRun
-from goliard.apps.placement.queries.publication import Change, changes_of, publication_faults
+from goliard.apps.placement.queries.publication import Change, changed_since, changes_of, publication_faults
 from goliard.apps.rounds.models import DestinationPool, Round
 from goliard.apps.rounds.services.rounds import move_round
 from goliard.rules.access.actor import Actor
@@ -22,12 +22,17 @@ from goliard.rules.values.texts import Reason, Text
 
 @transaction.atomic
 def adopt_placement(*, run: PlacementRun, actor: Actor, now: datetime) -> PlacementRun:
-    """Make a run the result of its round, still unpublished. Raises Refused unless its audit passed; TransitionRefused."""
+    """Make a run the result of its round, still unpublished.
+
+    Raises Refused unless its audit passed, and where anything it was computed from changed since; TransitionRefused.
+    """
     locked = locked_run(run)
     if not locked.audit_passed:
         raise Refused([Reason("audit-failed", Text("De controle van deze run is niet geslaagd.", "The audit of this run did not pass."))])
     if locked.kind != RunKind.PLACEMENT:
         raise Refused([Reason("run-kind", Text("Alleen een plaatsing wordt vastgesteld.", "Only a placement is adopted."))])
+    if outdated := list(changed_since(locked, localdate(now))):
+        raise Refused(outdated)
     move_round(row=locked.round, action="place", actor=actor, now=now)
     return _moved(locked, "adopt", actor, now)
 

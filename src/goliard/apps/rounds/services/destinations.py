@@ -98,9 +98,9 @@ def change_places(*, pool: DestinationPool, places: int, actor: Actor, now: date
 
     Once the policy is locked fewer or more places need a reason.
     """
+    round_ = changeable(pool.destination.round)
     locked = DestinationPool.objects.select_for_update(of=("self",)).select_related("destination__round").get(pk=pool.pk)
-    changeable(locked.destination.round)
-    if locked.destination.round.is_locked and not reason.strip():
+    if round_.is_locked and not reason.strip():
         raise Refused([Reason("places-why", Text("Geef de reden.", "Give the reason."), field="reason")])
     before = locked.places
     if sum(each.reserved for each in locked.group_places.all()) > places:
@@ -108,7 +108,7 @@ def change_places(*, pool: DestinationPool, places: int, actor: Actor, now: date
         raise Refused([Reason("reserved", text, field="places")])
     hold_instead(pool=locked, places=places, actor=actor, now=now, reason=reason)
     details = {"places": {"before": before, "after": places}, "pool": str(locked.public_id)}
-    record(actor=actor, verb="change-places", subject=locked.destination.round, now=now, reason=reason.strip(), details=details)
+    record(actor=actor, verb="change-places", subject=round_, now=now, reason=reason.strip(), details=details)
     return locked
 
 
@@ -117,8 +117,8 @@ def withdraw_destination(*, destination: RoundDestination, reason: str, actor: A
     """Take a destination out of its round, with a reason; its places go back to the ledger. Wishes for it stay on record."""
     if not reason.strip():
         raise Refused([Reason("withdraw-why", Text("Geef de reden.", "Give the reason."), field="reason")])
+    changeable(destination.round)
     locked = RoundDestination.objects.select_for_update(of=("self",)).select_related("round", "organisation").get(pk=destination.pk)
-    changeable(locked.round)
     for pool in locked.pools.select_for_update(of=("self",)):
         release_pool(pool=pool, actor=actor, now=now, reason=reason)
         pool.save(update_fields=["claim"])

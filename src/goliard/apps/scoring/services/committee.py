@@ -25,7 +25,7 @@ BEFORE_PLACEMENT = frozenset({RoundState.DRAFT, RoundState.OPEN, RoundState.CLOS
 @transaction.atomic
 def name_member(*, round: Round, user: User, actor: Actor, now: datetime) -> CommitteeMember:
     """Make somebody a member of the committee; again after they left. Raises Refused once places are given out, and for an applicant."""
-    _require_before_placement(round)
+    _require_before_placement(Round.objects.select_for_update(of=("self",)).get(pk=round.pk))
     if Application.objects.filter(round=round, person__account=user).exists():
         text = Text("Wie zelf meedoet, beoordeelt niet.", "Who applies does not score.")
         raise Refused([Reason("member-applies", text, field="email")])
@@ -40,8 +40,8 @@ def name_member(*, round: Round, user: User, actor: Actor, now: datetime) -> Com
 @transaction.atomic
 def end_member(*, member: CommitteeMember, actor: Actor, now: datetime) -> CommitteeMember:
     """Let a member leave: what was handed in stays and counts, sheets that were not handed in are taken back."""
+    _require_before_placement(Round.objects.select_for_update(of=("self",)).get(pk=member.round_id))
     locked = CommitteeMember.objects.select_for_update(of=("self",)).select_related("round", "user").get(pk=member.pk)
-    _require_before_placement(locked.round)
     locked.sheets.filter(state__in=(SheetState.WAITING, SheetState.READING)).delete()
     locked.left_at = now
     locked.save(update_fields=["left_at"])

@@ -11,6 +11,7 @@ from django.db import transaction
 from goliard.apps.institutions.refusals import Refused
 from goliard.apps.journal.services import record
 from goliard.apps.rounds.choices import RoundState
+from goliard.apps.rounds.models import Round
 from goliard.apps.scoring.choices import SheetState
 from goliard.apps.scoring.models import CommitteeScore, CommitteeSheet
 from goliard.apps.scoring.queries.committee import asked_of
@@ -85,8 +86,13 @@ def return_sheet(*, sheet: CommitteeSheet, reason: str, actor: Actor, now: datet
 
 
 def _locked(sheet: CommitteeSheet) -> CommitteeSheet:
-    locked = CommitteeSheet.objects.select_for_update(of=("self",)).select_related("application__round", "member__user").get(pk=sheet.pk)
-    if locked.application.round.state != RoundState.SCORING:
+    """Lock the round, then the sheet: nothing is handed in while the scores are read, or the member leaves. Raises Refused out of time."""
+    round_ = Round.objects.select_for_update(of=("self",)).get(pk=sheet.application.round_id)
+    rows = CommitteeSheet.objects.select_for_update(of=("self",))
+    locked = rows.select_related("application__round", "member__user").filter(pk=sheet.pk).first()
+    if locked is None:  # the member left, and what was not handed in was taken back
+        raise Refused([_shut()])
+    if round_.state != RoundState.SCORING:
         raise Refused([Reason("not-scoring", Text("Deze ronde wordt nu niet beoordeeld.", "This round is not being scored now."))])
     return locked
 
