@@ -25,6 +25,7 @@ from goliard.apps.applications.queries.eligibility import (
     standings_on,
     verdicts_of,
 )
+from goliard.apps.applications.queries.help import contacts_for, letters_about
 from goliard.apps.applications.services.writing import start_application
 from goliard.apps.institutions.refusals import Refused
 from goliard.apps.people.models import Appointment, Enrolment, Person
@@ -103,13 +104,16 @@ def _mine(request: ActorRequest) -> HttpResponse:
     standings = [Standing(row, step_of_application(row, now)) for row in applications_of(person) if audience.takes(row.round)]
     applied = {standing.application.round_id for standing in standings}
     rounds = [row for row in open_rounds(now) if audience.takes(row) and row.pk not in applied]
+    record = _record(person, audience, localdate(now))
     context = {
         "person": person,
         "standings": standings,
         "audience": audience,
+        "contacts": contacts_for(next(iter([*record["appointments"], *record["enrolments"]]), None), localdate(now)),
+        "letters": letters_about([standing.application for standing in standings]),
         "chances": [_chance(row, person, localdate(now)) for row in rounds],
         "coming": [row for row in coming_rounds(now) if audience.takes(row)],
-        **_record(person, audience, localdate(now)),
+        **record,
     }
     return render(request, "student/home.html", context)
 

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from django.contrib import messages
-from django.db.models import Q
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from goliard.apps.applications.queries.eligibility import enrolments_on
 from goliard.apps.grants.models import Scholarship, ScholarshipScheme
 from goliard.apps.grants.policies import may_ask_scholarship, may_hold_scholarship
+from goliard.apps.grants.queries.offered import offered_schemes
 from goliard.apps.grants.queries.verdicts import ScholarshipVerdict, verdict_on
 from goliard.apps.grants.services.asking import ask_scholarship, asked, withdraw_scholarship
 from goliard.apps.institutions.refusals import Refused
@@ -26,9 +27,9 @@ from goliard.rules.lifecycles.transition import TransitionRefused
 def scholarships(request: ActorRequest) -> HttpResponse:
     """What is open today, and what I asked for."""
     person, today = person_of(request), timezone.localdate()
-    schemes = ScholarshipScheme.objects.filter(Q(opens_on=None) | Q(opens_on__lte=today), Q(closes_on=None) | Q(closes_on__gte=today))
+    offered = offered_schemes(today, [row.cycle for row in enrolments_on(person, today)] if person else [])
     mine = Scholarship.objects.filter(person=person).select_related("scheme", "country") if person else ()
-    return render(request, "student/scholarships.html", {"schemes": schemes, "mine": mine, "person": person})
+    return render(request, "student/scholarships.html", {"offered": offered, "mine": mine, "person": person})
 
 
 @door(may_ask_scholarship)

@@ -23,7 +23,7 @@ DAY: dict[str, Any] = {"required": False, "input_formats": [ISO], "widget": form
 class HoursField(forms.DecimalField):
     """Hours with a comma or a point, whatever the language of the page."""
 
-    def to_python(self, value: Any) -> Decimal | None:
+    def to_python(self, value: Any) -> Any:
         """Return the hours, or None for an empty field."""
         return super().to_python(value.strip().replace(",", ".") if isinstance(value, str) else value)
 
