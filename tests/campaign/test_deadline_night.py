@@ -71,16 +71,20 @@ def test_deadline_night(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> N
     with running_postgresql() as host:
         environment = _environment(tmp_path, host)
         known = json.loads(_stage(environment, "make", str(STUDENTS)).splitlines()[-1])
-        with _serving(environment, tmp_path) as port:
-            night = Night(known, {"host": str(host), "user": "postgres", "dbname": "postgres"})
+        with _serving(environment, tmp_path) as (port, server):
+            database = {"host": str(host), "user": "postgres", "dbname": "postgres"}
+            night, roots = Night(known, database), (server, _postmaster(database))
             students = [Student(number, port, session, known) for number, session in enumerate(known["sessions"])]
-            began = time.monotonic()
+            began, before = time.monotonic(), _processor_time(*roots)
             with ThreadPoolExecutor(AT_ONCE) as pool:
                 list(pool.map(lambda student: _evening(student, night), students))
-            took = time.monotonic() - began
+            took, after = time.monotonic() - began, _processor_time(*roots)
         told = json.loads(_stage(environment, "tell").splitlines()[-1])
     with capsys.disabled():
         sys.stdout.write(f"\n{_told_latency(students, took)}\n")
+        requests = sum(len(student.answered) for student in students)
+        web, stored = (1000 * (late - early) / requests for early, late in zip(before, after, strict=True))
+        sys.stdout.write(f"processor time a request: web workers {web:.1f} ms, database {stored:.1f} ms\n")
     assert [fault for student in students for fault in student.faults] == []
     _judge(students, night.deadline, told)
 
@@ -155,6 +159,35 @@ def _told_latency(students: list[Student], took: float) -> str:
     return "\n".join(lines)
 
 
+def _processor_time(*roots: int) -> list[float]:
+    """Seconds of processor time so far of each process with all that it started."""
+    parents: dict[int, int] = {}
+    spent: dict[int, float] = {}
+    for stat in Path("/proc").glob("[0-9]*/stat"):
+        try:
+            fields = stat.read_text().rpartition(")")[2].split()
+        except (FileNotFoundError, ProcessLookupError):
+            continue  # it ended meanwhile
+        pid = int(stat.parent.name)
+        parents[pid], spent[pid] = int(fields[1]), sum(map(int, fields[11:15])) / os.sysconf("SC_CLK_TCK")
+    return [sum(spent.get(pid, 0.0) for pid in _below(root, parents)) for root in roots]
+
+
+def _below(root: int, parents: dict[int, int]) -> set[int]:
+    found = {root}
+    while more := {pid for pid, parent in parents.items() if parent in found} - found:
+        found |= more
+    return found
+
+
+def _postmaster(database: dict[str, str]) -> int:
+    """The process that started the one that answers us."""
+    with psycopg.connect(**database) as line:
+        row = line.execute("SELECT pg_backend_pid()").fetchone()
+        assert row is not None
+        return int(Path(f"/proc/{row[0]}/stat").read_text().rpartition(")")[2].split()[1])
+
+
 def _environment(folder: Path, host: Path) -> dict[str, str]:
     kept = {name: value for name, value in os.environ.items() if not name.startswith(("GOLIARD_", "DJANGO_"))}
     return {
@@ -176,8 +209,8 @@ def _stage(environment: dict[str, str], *words: str) -> str:
 
 
 @contextmanager
-def _serving(environment: dict[str, str], folder: Path) -> Iterator[int]:
-    """`goliard serve` with two workers, until the night is over; what it complained about is shown when it does not start."""
+def _serving(environment: dict[str, str], folder: Path) -> Iterator[tuple[int, int]]:
+    """`goliard serve` with two workers, until the night is over: its port and process. What it complained about is shown where it fails."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port: int = probe.getsockname()[1]
@@ -193,7 +226,7 @@ def _serving(environment: dict[str, str], folder: Path) -> Iterator[int]:
             except (urllib.error.URLError, ConnectionError, TimeoutError):
                 assert server.poll() is None, log.read_text()[-3000:]
                 time.sleep(0.2)
-        yield port
+        yield port, server.pid
     finally:
         server.terminate()
         server.wait(60)

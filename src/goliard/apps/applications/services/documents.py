@@ -38,7 +38,7 @@ def add_document(
 
     Raises Refused for what is late, empty, too large or of another type than the round takes (read from the bytes, not from the name).
     """
-    row = locked_open(application, now)
+    row = locked_open(application, now, "round")
     if requirement.round_id != row.round_id:
         raise Refused([_wrong("Dit document vraagt deze ronde niet.", "This round does not ask for this document.")])
     refuse_unfit(stream, requirement.type_list, requirement.megabytes)
@@ -57,7 +57,7 @@ def add_document(
 @transaction.atomic
 def remove_document(*, application: Application, requirement: DocumentRequirement, actor: Actor, now: datetime) -> None:
     """Take a file away from the draft; one that was handed in stays with its submission. Raises Refused for what is late."""
-    row = locked_open(application, now)
+    row = locked_open(application, now, "round")
     there = row.documents.filter(requirement=requirement).select_related("file").first()
     if there is not None:
         there.delete()

@@ -16,16 +16,18 @@ NO_DRAFT = Reason(
 )
 
 
-def locked(application: Application) -> Application:
-    """Return the application, locked until the transaction ends."""
-    rows = Application.objects.select_for_update(of=("self",))
-    rows = rows.select_related("round", "person__account", "enrolment__unit", "appointment__unit")
+WHOLE = ("round", "person__account", "enrolment__unit", "appointment__unit")
+
+
+def locked(application: Application, *related: str) -> Application:
+    """Return the application, locked until the transaction ends, with its round and applicant (or with no more than is named)."""
+    rows = Application.objects.select_for_update(of=("self",)).select_related(*(related or WHOLE))
     return rows.get(pk=application.pk)
 
 
-def locked_open(application: Application, arrived: datetime) -> Application:
+def locked_open(application: Application, arrived: datetime, *related: str) -> Application:
     """Return it locked; raises Refused where what arrived then can change nothing any more."""
-    row = locked(application)
+    row = locked(application, *related)
     refuse_closed(row, arrived)
     return row
 

@@ -110,7 +110,7 @@ def save_answers(
     Raises ChangedMeanwhile and Refused as `save_wishes`. An answer that is longer than its question allows is kept: it is refused when it
     is handed in. One that is longer than `LONGEST_TEXT` is refused here, and never cut.
     """
-    row = locked_open(application, now)
+    row = locked_open(application, now, "round")
     there = {(each.question_id, each.destination_id): each for each in row.answers.all()}
     if row.answers_revision != seen:
         if all(text == (there[key].text if key in there else "") for key, text in answers.items()):
