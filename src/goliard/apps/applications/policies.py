@@ -29,8 +29,23 @@ def may_write_applications(actor: Actor) -> bool:
     return may_apply(actor) or may_apply_as_staff(actor)
 
 
+def may_open_applications(actor: Actor) -> bool:
+    """Who may write applications, and the office for those that came on paper."""
+    return may_write_applications(actor) or actor.is_office or actor.has(Role.FACULTY_OFFICER)
+
+
 def may_write_application(actor: Actor, application: Application) -> bool:
-    """The applicant, nobody else: the office gives more time or asks, and never writes in somebody's name."""
+    """The applicant, nobody else: the office gives more time or asks, and writes in somebody's name only what came on paper."""
+    return may_manage_application(actor, application) if application.is_on_paper else may_act_as_applicant(actor, application)
+
+
+def may_open_application(actor: Actor, application: Application) -> bool:
+    """The applicant, and who types what came on paper."""
+    return may_act_as_applicant(actor, application) or may_write_application(actor, application)
+
+
+def may_act_as_applicant(actor: Actor, application: Application) -> bool:
+    """Whether it is the actor's own, in a round that is for them."""
     allowed = may_apply_as_staff(actor) if application.round.is_for_staff else may_apply(actor)
     return allowed and _is_own(actor, application)
 
@@ -51,7 +66,7 @@ def may_see_application(actor: Actor, application: Application) -> bool:
     """The applicant; the office and auditors; a faculty officer those of the own units and of rounds that the faculty runs."""
     if actor.has(Role.ADMINISTRATOR, Role.OFFICER, Role.AUDITOR):
         return True
-    return may_write_application(actor, application) or actor.covers(_units(application))
+    return may_act_as_applicant(actor, application) or actor.covers(_units(application))
 
 
 def may_read_applications(actor: Actor) -> bool:

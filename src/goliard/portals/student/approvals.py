@@ -14,14 +14,14 @@ from goliard.apps.institutions.refusals import Refused
 from goliard.portals.shared.arriving import arrived_at
 from goliard.portals.shared.doors import door
 from goliard.portals.shared.requests import ActorRequest
-from goliard.portals.student.finding import faults_of, find, following, frame, told
+from goliard.portals.student.finding import faults_of, find_own, following, frame, told
 
 
 @door(may_write_applications)
 def approval(request: ActorRequest, public_id: str) -> HttpResponse:
     """Name the line manager; whom the staff system names stands fast. They are asked when the application is handed in."""
     arrived = arrived_at(request)
-    application = find(request, public_id)
+    application = find_own(request, public_id)
     if not application.round.asks_approval:
         raise Http404
     faults: list[str] = []

@@ -20,7 +20,7 @@ from goliard.portals.shared.arriving import arrived_at
 from goliard.portals.shared.doors import door
 from goliard.portals.shared.requests import ActorRequest
 from goliard.portals.student.audience import lead
-from goliard.portals.student.finding import faults_of, find, frame, told
+from goliard.portals.student.finding import faults_of, find_own, frame, told
 
 
 class DeclarationForm(forms.Form):
@@ -40,7 +40,7 @@ class DeclarationForm(forms.Form):
 def circumstances(request: ActorRequest, public_id: str) -> HttpResponse:
     """The declaration, or none; a POST keeps it or takes it back."""
     arrived = arrived_at(request)
-    application = find(request, public_id)
+    application = find_own(request, public_id)
     declaration = OpportunityDeclaration.objects.filter(application=application).select_related("evidence").first()
     form = DeclarationForm(request.POST or None, request.FILES or None, initial=_initial(declaration))
     faults: list[str] = []

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from goliard.apps.applications.models import ApplicationDocument, DocumentRequest
-from goliard.apps.applications.policies import may_write_applications
+from goliard.apps.applications.policies import may_open_applications, may_write_applications
 from goliard.apps.applications.queries.form import document_state
 from goliard.apps.applications.services.documents import add_document, answer_request, remove_document
 from goliard.apps.documents.services import FileRefused
@@ -21,10 +21,10 @@ from goliard.portals.shared.doors import door
 from goliard.portals.shared.downloads import sent_file
 from goliard.portals.shared.requests import ActorRequest
 from goliard.portals.student.audience import lead
-from goliard.portals.student.finding import faults_of, find, frame, told
+from goliard.portals.student.finding import faults_of, find, find_own, frame, told
 
 
-@door(may_write_applications)
+@door(may_open_applications)
 def documents(request: ActorRequest, public_id: str) -> HttpResponse:
     """Each document with its file; a POST adds one, puts another in its place, or takes it away."""
     arrived = arrived_at(request)
@@ -63,7 +63,7 @@ def documents(request: ActorRequest, public_id: str) -> HttpResponse:
     return render(request, "student/documents.html", context, status=422 if faults else 200)
 
 
-@door(may_write_applications)
+@door(may_open_applications)
 def file(request: ActorRequest, public_id: str, pk: int) -> HttpResponseBase:
     """My own file, as I sent it."""
     application = find(request, public_id)
@@ -76,7 +76,7 @@ def file(request: ActorRequest, public_id: str, pk: int) -> HttpResponseBase:
 def answer(request: ActorRequest, public_id: str, pk: int) -> HttpResponse:
     """Add the file that the office asked for."""
     arrived = arrived_at(request)
-    asked = get_object_or_404(DocumentRequest, pk=pk, application=find(request, public_id))
+    asked = get_object_or_404(DocumentRequest, pk=pk, application=find_own(request, public_id))
     upload = request.FILES.get("file")
     try:
         if upload is None:

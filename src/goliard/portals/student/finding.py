@@ -19,7 +19,7 @@ from goliard.apps.accounts.queries import account_of
 from goliard.apps.accounts.services import link_person
 from goliard.apps.applications.choices import ApplicationState
 from goliard.apps.applications.models import Application
-from goliard.apps.applications.policies import may_write_application
+from goliard.apps.applications.policies import may_act_as_applicant, may_open_application, may_write_application
 from goliard.apps.applications.queries.applications import applications, closed_to, last_moment_of
 from goliard.apps.applications.queries.eligibility import Verdict, person_facts, verdicts_of
 from goliard.apps.applications.queries.form import facts_of_application, facts_of_wishes, wished_destinations
@@ -32,7 +32,15 @@ from goliard.portals.shared.words import sentences
 from goliard.portals.student.audience import address, audience_of
 from goliard.rules.applications.completeness import application_faults
 from goliard.rules.lifecycles.transition import TransitionRefused
-from goliard.rules.values.texts import Reason
+from goliard.rules.values.texts import Reason, Text
+
+TYPED = Reason(
+    "application.on-paper",
+    Text(
+        "Het bureau typt deze aanmelding over van papier. Klopt er iets niet? Laat het het bureau weten.",
+        "The office types this application from paper. Is something wrong? Tell the office.",
+    ),
+)
 
 
 @dataclass(frozen=True)
@@ -65,20 +73,27 @@ def person_of(request: ActorRequest) -> Person | None:
     return link_person(user=user, actor=request.actor, now=timezone.now())
 
 
-def find(request: ActorRequest, public_id: str) -> Application:
-    """Return the actor's own application; 404 where there is none, 403 where it is somebody else's."""
+def find_own(request: ActorRequest, public_id: str) -> Application:
+    """Return the actor's own application; 404 where there is none, 403 where it is somebody else's, whoever types it."""
     row: Application = get_object_or_404(applications(), public_id=public_id)
-    return _of_audience(request, row)
+    return _of_audience(request, row, allowed=may_act_as_applicant(request.actor, row))
+
+
+def find(request: ActorRequest, public_id: str) -> Application:
+    """Return an application to read for its applicant and for who types it from paper; a form only from who may write it."""
+    row: Application = get_object_or_404(applications(), public_id=public_id)
+    may = may_write_application if request.method == "POST" else may_open_application
+    return _of_audience(request, row, allowed=may(request.actor, row))
 
 
 def find_to_write(request: ActorRequest, public_id: str) -> Application:
     """Return it as `find` does, with no more than a form's request needs: the service reads the row again when it locks it."""
     row: Application = get_object_or_404(Application.objects.select_related("round", "person__account"), public_id=public_id)
-    return _of_audience(request, row)
+    return _of_audience(request, row, allowed=may_write_application(request.actor, row))
 
 
-def _of_audience(request: ActorRequest, row: Application) -> Application:
-    refuse_unless(may_write_application(request.actor, row))
+def _of_audience(request: ActorRequest, row: Application, *, allowed: bool) -> Application:
+    refuse_unless(allowed)
     if not audience_of(request).takes(row.round):
         raise Http404
     return row
@@ -121,7 +136,8 @@ def frame(request: ActorRequest, application: Application, here: str, faults: It
     keys = [part.key for part in parts]
     following = keys.index(here) + 1 if here in keys else len(keys)
     return {
-        **kept_open(application),
+        **kept_open(request, application),
+        "typist": not may_act_as_applicant(request.actor, application),
         "audience": audience_of(request),
         "parts": parts,
         "here": here,
@@ -130,9 +146,11 @@ def frame(request: ActorRequest, application: Application, here: str, faults: It
     }
 
 
-def kept_open(application: Application) -> dict[str, Any]:
-    """Return the application, its round, and whether it may still change (else why not)."""
+def kept_open(request: ActorRequest, application: Application) -> dict[str, Any]:
+    """Return the application, its round, and whether who asks may still change it (else why not)."""
     closed = closed_to(application, timezone.now())
+    if not may_write_application(request.actor, application):
+        closed = TYPED
     is_withdrawn = application.state == ApplicationState.WITHDRAWN
     return {
         "application": application,

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django_htmx.http import HttpResponseClientRedirect
 
 from goliard.apps.applications.models import Application
-from goliard.apps.applications.policies import may_write_applications
+from goliard.apps.applications.policies import may_open_applications
 from goliard.apps.applications.queries.form import asked_questions
 from goliard.apps.applications.services.writing import save_answers
 from goliard.apps.institutions.refusals import ChangedMeanwhile, Refused
@@ -23,7 +23,7 @@ from goliard.portals.student.audience import lead
 from goliard.portals.student.finding import faults_of, find, find_to_write, following, frame, seen_in, told
 
 
-@door(may_write_applications)
+@door(may_open_applications)
 def questions(request: ActorRequest, public_id: str) -> HttpResponse:
     """The form. htmx gets the line that says when it was saved, and what is missing."""
     arrived = arrived_at(request)

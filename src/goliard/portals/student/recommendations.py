@@ -16,14 +16,14 @@ from goliard.portals.shared.doors import door
 from goliard.portals.shared.requests import ActorRequest
 from goliard.portals.shared.words import sentences
 from goliard.portals.student.audience import lead
-from goliard.portals.student.finding import find
+from goliard.portals.student.finding import find_own
 
 
 @door(may_write_applications)
 def recommendations(request: ActorRequest, public_id: str) -> HttpResponse:
     """Who was asked, and a form to ask another."""
     arrived = arrived_at(request)
-    application = find(request, public_id)
+    application = find_own(request, public_id)
     if not application.round.recommendations:
         raise Http404
     faults: list[str] = []

@@ -21,7 +21,7 @@ from goliard.portals.shared.arriving import arrived_at
 from goliard.portals.shared.doors import door, refuse_unless
 from goliard.portals.shared.requests import ActorRequest
 from goliard.portals.student.audience import lead
-from goliard.portals.student.finding import find, tell
+from goliard.portals.student.finding import find_own, tell
 from goliard.rules.lifecycles.transition import TransitionRefused
 
 
@@ -65,7 +65,7 @@ def _answered(request: ActorRequest, found: Result, word: str, arrived: datetime
 
 
 def _found(request: ActorRequest, public_id: str) -> Result:
-    found = result_of(find(request, public_id), timezone.now())
+    found = result_of(find_own(request, public_id), timezone.now())
     if found is None:
         raise Http404
     return found

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_POST
 
 from goliard.apps.applications.choices import ApplicationState
 from goliard.apps.applications.models import Application
-from goliard.apps.applications.policies import may_write_applications
+from goliard.apps.applications.policies import may_open_applications, may_write_applications
 from goliard.apps.applications.queries.applications import newest_submission, step_of_application
 from goliard.apps.applications.queries.approvals import approval_of
 from goliard.apps.applications.queries.form import asked_questions, document_state
@@ -27,11 +27,11 @@ from goliard.portals.shared.doors import door
 from goliard.portals.shared.requests import ActorRequest
 from goliard.portals.student.answers import shown_answer
 from goliard.portals.student.audience import lead
-from goliard.portals.student.finding import faults_of, find, find_to_write, frame, tell
+from goliard.portals.student.finding import faults_of, find, find_own, find_to_write, frame, tell
 from goliard.rules.lifecycles.transition import TransitionRefused
 
 
-@door(may_write_applications)
+@door(may_open_applications)
 def page(request: ActorRequest, public_id: str) -> HttpResponse:
     """Status, next step, receipts, what the office asks, withdrawal."""
     application = find(request, public_id)
@@ -48,7 +48,7 @@ def page(request: ActorRequest, public_id: str) -> HttpResponse:
     return render(request, "student/application.html", context)
 
 
-@door(may_write_applications)
+@door(may_open_applications)
 def review(request: ActorRequest, public_id: str) -> HttpResponse:
     """Everything as it would be handed in, what is missing, and the button."""
     application = find(request, public_id)
@@ -69,7 +69,7 @@ def review(request: ActorRequest, public_id: str) -> HttpResponse:
 
 
 @require_POST
-@door(may_write_applications)
+@door(may_open_applications)
 def submit(request: ActorRequest, public_id: str) -> HttpResponse:
     """Hand in; the moment that counts is the one at which the request arrived."""
     arrived = arrived_at(request)
@@ -87,7 +87,7 @@ def submit(request: ActorRequest, public_id: str) -> HttpResponse:
 @door(may_write_applications)
 def withdraw(request: ActorRequest, public_id: str) -> HttpResponse:
     """Withdraw."""
-    application = find_to_write(request, public_id)
+    application = find_own(request, public_id)
     try:
         withdraw_application(application=application, reason="", actor=request.actor, now=timezone.now())
     except (Refused, TransitionRefused) as refused:
@@ -100,7 +100,7 @@ def withdraw(request: ActorRequest, public_id: str) -> HttpResponse:
 def resume(request: ActorRequest, public_id: str) -> HttpResponse:
     """Take up again what was withdrawn."""
     arrived = arrived_at(request)
-    application = find_to_write(request, public_id)
+    application = find_own(request, public_id)
     try:
         resume_application(application=application, actor=request.actor, now=arrived)
     except (Refused, TransitionRefused) as refused:

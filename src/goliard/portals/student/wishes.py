@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django_htmx.http import HttpResponseClientRedirect
 
 from goliard.apps.applications.models import Application
-from goliard.apps.applications.policies import may_write_applications
+from goliard.apps.applications.policies import may_open_applications
 from goliard.apps.applications.queries.eligibility import Verdict
 from goliard.apps.applications.services.writing import WishWords, save_wishes
 from goliard.apps.institutions.refusals import ChangedMeanwhile, Refused
@@ -37,7 +37,7 @@ from goliard.rules.values.folding import fold
 MOST = 60  # wishes that a form may send; a round allows fewer
 
 
-@door(may_write_applications)
+@door(may_open_applications)
 def wishes(request: ActorRequest, public_id: str) -> HttpResponse:
     """My wishes in order, what I can add, and why not the rest."""
     arrived = arrived_at(request)
@@ -96,7 +96,7 @@ def _page(request: ActorRequest, application: Application, faults: list[str]) ->
     words = fold(request.GET.get("q", "") or request.POST.get("q", "")).split()
     possible = [each for each in verdicts if not each.refusals and each.destination.pk not in there]
     context = {
-        **(kept_open(application) if request.htmx else frame(request, application, "wishes", lacking)),
+        **(kept_open(request, application) if request.htmx else frame(request, application, "wishes", lacking)),
         "chosen": [(row, _terms(by_destination.get(row.destination_id)), by_destination.get(row.destination_id)) for row in chosen],
         "possible": [each for each in possible if all(word in _searched(each) for word in words)],
         "possible_total": len(possible),

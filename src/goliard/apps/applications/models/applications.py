@@ -21,6 +21,7 @@ class Application(models.Model):
 
     `wishes_revision`, `answers_revision` and `stay_revision` count saves, so that two windows do not overwrite each other.
     `reopened_until` is a later deadline for this person alone. A student applies with an enrolment, a member of staff with an appointment.
+    What came on paper (`paper_received_on`) is typed by the office, and by nobody else.
     """
 
     public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
@@ -41,6 +42,8 @@ class Application(models.Model):
     stay_revision = models.PositiveIntegerField(default=0, editable=False)
     reopened_until = models.DateTimeField(_("open for this person until"), null=True, blank=True)
     reopening_reason = models.CharField(_("reason of the reopening"), max_length=500, blank=True)
+    paper_received_on = models.DateField(_("received on paper"), null=True, blank=True, editable=False)
+    paper_reason = models.CharField(_("reason of the paper"), max_length=500, blank=True, editable=False)
     retention_class = models.CharField(_("retention"), max_length=12, choices=Retention.choices, default=Retention.APPLICATION)
     is_illustrative = models.BooleanField(_("illustrative"), default=False)
 
@@ -53,6 +56,11 @@ class Application(models.Model):
 
     def __str__(self) -> str:
         return f"{self.pk}"
+
+    @property
+    def is_on_paper(self) -> bool:
+        """Whether the office types it from paper."""
+        return self.paper_received_on is not None
 
     @property
     def standing(self) -> Enrolment | Appointment | None:

@@ -74,9 +74,16 @@ def told_submission(
             "applicant": {"given_name": person.given_name, "family_name": person.family_name, "native_name": person.native_name},
             "record": _record(application, facts),
             "own": own,
+            **_on_paper(application),
             "eligibility": _eligibility(verdicts),
         }
     )
+
+
+def _on_paper(application: Application) -> dict[str, Any]:
+    if not application.is_on_paper:
+        return {}
+    return {"on_paper": {"received_on": application.paper_received_on, "reason": application.paper_reason}}
 
 
 def digest(text: str) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from goliard.portals.office.applications import acting, approvals, round_letters, special
+from goliard.portals.office.applications import acting, approvals, on_paper, round_letters, special
 
 application_urls = [
     path("applications/<int:pk>/ask/", acting.ask, name="application-ask"),
@@ -15,6 +15,7 @@ application_urls = [
     path("applications/<int:pk>/asked/<int:asked>/", acting.asked_file, name="application-asked-file"),
     path("applications/<int:pk>/declaration/", special.declaration, name="declaration"),
     path("applications/<int:pk>/declaration/evidence/", special.evidence, name="declaration-evidence"),
+    path("rounds/<int:pk>/paper/", on_paper.on_paper, name="round-paper"),
     path("rounds/<int:pk>/reminders/", round_letters.reminders, name="round-reminders"),
     path("special-data-readers/", special.readers, name="special-readers"),
     path("special-data-readers/<int:pk>/end/", special.end_reader, name="special-reader-end"),

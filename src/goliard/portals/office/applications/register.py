@@ -27,6 +27,7 @@ from goliard.apps.applications.queries.lacking import lacking_in
 from goliard.apps.institutions.usage import told
 from goliard.apps.people.models import PersonIdentifier
 from goliard.apps.rounds.models import Round
+from goliard.portals.office.applications.on_paper import typing_address
 from goliard.portals.office.registers.fields import SearchFilter, any_of
 from goliard.portals.office.registers.register import Panel, Register
 from goliard.portals.shared.lists import Column
@@ -86,6 +87,7 @@ def _panels(application: Application, actor: Actor) -> Sequence[Panel]:
         "approval": approval,
         "manager_typed": approval is not None and not (application.appointment and application.appointment.manager_email),
         "may_manage": may_manage and application.round.state not in DECIDED,
+        "typed_at": typing_address(application, "review"),
         "may_read_special": may_read_declarations(actor, localdate(now)),
     }
     return [Panel("office/applications/application.html", context)]

@@ -64,6 +64,7 @@ VERBS = {
     "approve-as-manager": gettext_lazy("line manager approves"),
     "refuse-as-manager": gettext_lazy("line manager does not approve"),
     "start-application": gettext_lazy("application begun by the applicant"),
+    "start-on-paper": gettext_lazy("application begun by the office, from paper"),
     "withdraw-application": gettext_lazy("application withdrawn"),
     "resume-application": gettext_lazy("application taken up again"),
     "reopen-for-one": gettext_lazy("more time given"),
