@@ -3,21 +3,23 @@
 from __future__ import annotations
 
 import os
+import shutil
 from collections.abc import Iterator
 from datetime import UTC, datetime
 
 import pytest
 from tests.ewp_node.two_nodes.offices import ROOT, Two, office
+from tests.migrated import kept_file
 
 from goliard.cli.network.authority import ADDRESS, local_tls
 from goliard.cli.network.playing import MANIFEST, prepare, registry_and_third
-from goliard.cli.network.processes import free_ports, goliard, wait_until_served
+from goliard.cli.network.processes import free_ports, wait_until_served
 from goliard.cli.network.registry import PATH
 from goliard.cli.network.universities import UNIVERSITIES, environment
 
 
 @pytest.fixture(scope="session")
-def two(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Two]:
+def two(tmp_path_factory: pytest.TempPathFactory, django_db_setup: None) -> Iterator[Two]:
     if os.environ.get("GOLIARD_TEST_DATABASE") == "postgresql":
         pytest.skip("each node has its own SQLite; the services are asked on PostgreSQL by other tests")
     folder = tmp_path_factory.mktemp("two")
@@ -30,6 +32,9 @@ def two(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Two]:
         each.key: {**bare, **_own(environment(each, folder, places[each.key], registry_url, tls)), "PYTHONPATH": f"{ROOT}:{ROOT / 'src'}"}
         for each in UNIVERSITIES
     }
+    if (tables := kept_file()) is not None:
+        (folder / "prepared").mkdir()
+        shutil.copyfile(tables, folder / "prepared" / "goliard.sqlite3")
     prepare(folder, environments)
     nodes = [office(environments[key], port, tls.certificate, tls.key, folder / f"{key}.log") for key, port in places.items()]
     manifests = [*(f"https://{ADDRESS}:{port}{MANIFEST}" for port in places.values()), f"https://{ADDRESS}:{ports[1]}/manifest.xml"]
@@ -38,8 +43,6 @@ def two(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Two]:
             each.clock(hours=0)  # fails at once where a node could not start
         for manifest in manifests:
             wait_until_served(manifest, tls)
-        for each in environments.values():
-            goliard("goliard", "ewp", "catalogue", environment=each)
         yield Two(first, second, third)
 
 

@@ -64,6 +64,7 @@ from goliard.rules.access.actor import system  # noqa: E402
 from goliard.rules.lifecycles.transition import TransitionRefused  # noqa: E402
 
 OFFICE = system("office")
+working.AUDITED = 1  # of all stories' copies a round; `audit` looks at every one
 
 
 class Weather:

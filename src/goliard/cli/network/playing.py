@@ -8,6 +8,7 @@ import ssl
 import sys
 import threading
 from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -69,18 +70,21 @@ def prepare(folder: Path, environments: dict[str, dict[str, str]]) -> str:
 
     Returns the password of the sign-ins.
     """
-    password, prepared = "", folder / "prepared"
+    prepared = folder / "prepared"
     new = [key for key in environments if not (folder / key / "goliard.sqlite3").exists()]
     if new:
         click.echo("Preparing installations (once, about half a minute)")
         goliard("goliard", "prepare", environment={**environments[new[0]], "GOLIARD_DATA": str(prepared)})
-    for key, each in environments.items():
+
+    def fill(key: str) -> str:
         if key in new:
             copy_prepared(prepared, folder / key)
         else:  # what a later release of Goliard brings
-            goliard("goliard", "prepare", environment=each)
-        password = goliard("goliard.cli.network.universities", key, environment=each)
-    return password
+            goliard("goliard", "prepare", environment=environments[key])
+        return goliard("goliard.cli.network.universities", key, environment=environments[key])
+
+    with ThreadPoolExecutor() as beside:
+        return list(beside.map(fill, environments))[-1]
 
 
 def _welcome(places: dict[str, int], third: str, catalogue: str, password: str, folder: Path) -> None:
