@@ -41,6 +41,10 @@ def test_two_universities_and_a_registry_from_one_command(tmp_path: Path, shared
         names = [read(f"{office}/en/", network.trust)[1].decode() for office in network.offices]
         assert ["Northmere" in names[0], "Southhaven" in names[1]] == [True, True]
         assert "Takes half a minute" in read(f"{network.third}/", network.trust)[1].decode()
+        assert (
+            "Doet over elk antwoord een halve minuut"
+            in read(f"{network.third}/", network.trust, **{"Accept-Language": "nl-NL,nl"})[1].decode()
+        )
         assert len({urlsplit(address).port for address in (*network.offices, network.third, network.catalogue)}) == 4
         assert network.stop() == 0
         for address in (*network.offices, network.third, network.catalogue):

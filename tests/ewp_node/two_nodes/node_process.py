@@ -16,6 +16,7 @@ import traceback
 from collections import Counter
 from collections.abc import Callable, Iterable
 from datetime import date, timedelta
+from html import unescape
 from pathlib import Path
 from typing import Any
 
@@ -23,7 +24,10 @@ from goliard.cli.django_setup import setup
 
 setup()
 
+from django.contrib.auth import get_user_model  # noqa: E402 -- Django first
 from django.core.servers.basehttp import ThreadedWSGIServer, WSGIRequestHandler  # noqa: E402 -- Django first
+from django.test import Client  # noqa: E402
+from django.urls import reverse  # noqa: E402
 from django.utils import timezone  # noqa: E402
 
 MOVED = timedelta()
@@ -56,14 +60,15 @@ from goliard.apps.agreements.services.approvals import approve_iia, withdraw_app
 from goliard.apps.agreements.services.pairing import adopt_iia, map_iia, remove_from_network, unmap_iia  # noqa: E402
 from goliard.apps.institutions.models import Organisation  # noqa: E402
 from goliard.apps.institutions.refusals import Refused  # noqa: E402
-from goliard.apps.network.models import Exchange, NotificationDelivery, ReceivedNotification  # noqa: E402
-from goliard.ewp_node.client import working  # noqa: E402
+from goliard.apps.network.models import Exchange, NotificationDelivery, Peer, ReceivedNotification  # noqa: E402
+from goliard.ewp_node.client import wire, working  # noqa: E402
 from goliard.ewp_node.publishing import audit  # noqa: E402
 from goliard.project.wsgi import application  # noqa: E402
 from goliard.rules.access.actor import system  # noqa: E402
 from goliard.rules.lifecycles.transition import TransitionRefused  # noqa: E402
 
 OFFICE = system("office")
+User = get_user_model()
 working.AUDITED = 1  # of all stories' copies a round; `audit` looks at every one
 
 
@@ -245,6 +250,18 @@ class Node:
     def said(self) -> list[str]:
         """What was wrong with the exchanges of ours with Wrongbury, the newest first."""
         return list(Exchange.objects.filter(hei_id="wrongbury.example.org", direction="sent").values_list("message", flat=True)[:20])
+
+    def health(self, hei_id: str) -> str:
+        """The page of a partner's node as an officer sees it, with the ticket."""
+        client = Client(SERVER_NAME="127.0.0.1")
+        client.force_login(User.objects.get(email="officer@example.org"), "allauth.account.auth_backends.AuthenticationBackend")
+        answer = client.get(reverse("office:network-partner", args=[Peer.objects.get(hei_id=hei_id).pk]))
+        assert answer.status_code == 200, answer
+        return unescape(answer.content.decode())
+
+    def patience(self, seconds: float) -> None:
+        """Wait so long for an answer."""
+        wire.WHOLE = seconds
 
     def received(self) -> int:
         """How many notifications came in, repeated ones counted."""

@@ -83,6 +83,16 @@ def test_the_ticket_says_what_is_wrong(officer: Client, peer: Peer) -> None:
     assert "your iia-id (none yet), since 2026-09-01: The partner makes its copy" in page(officer, peer)
 
 
+def test_a_partner_whose_answers_are_slow(officer: Client, peer: Peer) -> None:
+    log_exchange(direction=Direction.SENT, endpoint="echo", status=200, milliseconds=30_400, now=NOW, hei_id=HEI, skew=0)
+    assert "30 s an answer" in officer.get(reverse("office:network-partners")).content.decode()
+    shown = page(officer, peer)
+    assert "the last answer took 30 seconds" in shown
+    assert "* Your last answer took 30 seconds. Requests are given up after a minute." in shown
+    log_exchange(direction=Direction.SENT, endpoint="echo", status=200, milliseconds=9_999, now=NOW, hei_id=HEI, skew=0)
+    assert "* Your last answer took" not in page(officer, peer)
+
+
 def test_the_index_is_looked_through_again(officer: Client, peer: Peer) -> None:
     Peer.objects.update(indexed_at=NOW, indexed_whole_at=NOW, index_due_at=timezone.now() + timedelta(days=1))
     officer.post(reverse("office:network-partner-look", args=[peer.pk]))

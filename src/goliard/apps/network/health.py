@@ -13,6 +13,8 @@ from goliard.apps.network.models import Exchange, NotificationDelivery, Peer, Re
 
 #: A clock that is this many seconds off is worth a word; signatures fail at five minutes.
 SKEWED = 60
+#: Milliseconds: nobody at a screen waits longer, and partners give up at a minute.
+SLOW = 10_000
 ERRORS_SHOWN = 10
 
 
@@ -25,6 +27,7 @@ class PeerHealth:
     answered_us_at: datetime | None
     failed_at: datetime | None
     skew: int | None
+    milliseconds: int | None
     waiting: int
     given_up: int
     to_pull: int
@@ -33,6 +36,16 @@ class PeerHealth:
     def is_skewed(self) -> bool:
         """Whether its clock is off by more than a minute."""
         return self.skew is not None and abs(self.skew) >= SKEWED
+
+    @property
+    def is_slow(self) -> bool:
+        """Whether its last answer took ten seconds or more."""
+        return self.milliseconds is not None and self.milliseconds >= SLOW
+
+    @property
+    def seconds(self) -> int:
+        """How long its last answer took, in whole seconds."""
+        return round((self.milliseconds or 0) / 1000)
 
     @property
     def is_failing(self) -> bool:
@@ -119,6 +132,7 @@ def _health(peer: Peer, moments: dict[str, Any], skews: dict[int, Exchange], out
         answered_us_at=moments.get("answered"),
         failed_at=moments.get("failed"),
         skew=None if clock is None else clock.skew,
+        milliseconds=None if clock is None else clock.milliseconds,
         waiting=out.get("waiting", 0),
         given_up=out.get("failed", 0),
         to_pull=to_pull,

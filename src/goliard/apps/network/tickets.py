@@ -35,6 +35,8 @@ def ticket_text(details: PeerDetails, *, our_hei_id: str, waiting: Sequence[str]
         seconds = details.health.skew or 0
         way = "ahead of" if seconds > 0 else "behind"
         parts.append(f"* Your clock is {abs(seconds)} seconds {way} ours. Signatures are refused at five minutes.")
+    if details.health.is_slow:
+        parts.append(f"* Your last answer took {details.health.seconds} seconds. Requests are given up after a minute.")
     if peer.index_error:
         parts.append(f"* Your iias index cannot be read: {peer.index_error}")
     parts += [_exchange(number, row) for number, row in enumerate(details.errors[:EXCHANGES], start=1)]
@@ -52,6 +54,8 @@ def _what(details: PeerDetails) -> str:
         return f"{details.faulty[0].endpoint} does not follow its schema"
     if details.health.is_skewed:
         return "clock"
+    if details.health.is_slow:
+        return "slow answers"
     return "agreements that wait"
 
 

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import hashlib
 import ssl
+import sys
 import threading
 import time
 import urllib.request
 from collections.abc import Sequence
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from typing import Any
 
 import click
 
@@ -88,12 +90,20 @@ def serve_registry(registry: Registry, port: int, tls: LocalTls) -> ThreadingHTT
     return serve_tls(handler, port, tls)
 
 
+class _Server(ThreadingHTTPServer):
+    daemon_threads = True
+
+    def handle_error(self, request: Any, client_address: Any) -> None:
+        """Say nothing of a client that hangs up, as every browser does that does not know our certificate yet."""
+        if not isinstance(sys.exception(), OSError):
+            super().handle_error(request, client_address)
+
+
 def serve_tls(handler: type[BaseHTTPRequestHandler], port: int, tls: LocalTls) -> ThreadingHTTPServer:
     """Serve over TLS on this machine from threads; the handshake is made in the thread of each connection."""
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
     context.load_cert_chain(tls.certificate, tls.key)
-    server = ThreadingHTTPServer((ADDRESS, port), handler)
-    server.daemon_threads = True
+    server = _Server((ADDRESS, port), handler)
     server.socket = context.wrap_socket(server.socket, server_side=True, do_handshake_on_connect=False)
     threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.2}, name=f"port {port}", daemon=True).start()
     return server

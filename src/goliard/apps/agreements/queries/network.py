@@ -113,6 +113,12 @@ def approvals_for(*, partner: Organisation, iia_ids: Iterable[str]) -> list[IiaA
     return [found[key] for key in sorted(found)]
 
 
+def approvals_of_nothing(partner: Organisation) -> list[PartnerApproval]:
+    """Return a partner's approvals of hashes that no copy of ours ever had."""
+    rows = PartnerApproval.objects.filter(publication=None, gone_at=None, agreement__parties__organisation=partner)
+    return list(rows.select_related("agreement").distinct())
+
+
 def agreement_named_by(partner: Organisation, iia_id: str, our_iia_id: str) -> Agreement | None:
     """Return the agreement in which the partner's party has `iia_id` and ours `our_iia_id`, or None: a mapping holds on both sides."""
     if not iia_id or not our_iia_id:

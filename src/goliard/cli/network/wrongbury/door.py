@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from html import escape
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 from goliard.cli.network.authority import LocalTls
 from goliard.cli.network.registry import serve_tls
-from goliard.cli.network.wrongbury.mischief import Mischief, named
-from goliard.cli.network.wrongbury.node import NAME, Wrongbury
+from goliard.cli.network.wrongbury.mischief import named
+from goliard.cli.network.wrongbury.node import Wrongbury
+from goliard.cli.network.wrongbury.page import LANGUAGES, STYLES, page
 from goliard.ewp_codec.request_parameters import BadParameters, parse_parameters
 from goliard.ewp_codec.signatures.requests import Request
 
 MOST_BYTES = 1024 * 1024
-STYLE = "body{font:16px/1.5 system-ui,sans-serif;max-width:50rem;margin:2rem auto;padding:0 1rem}label{display:block}pre{overflow:auto}"
+PAGES = {f"/{language}/": language for language in LANGUAGES}
+POLICY = ("Content-Security-Policy", "default-src 'none'; style-src 'self'; form-action 'self'; frame-ancestors 'none'")
 
 
 class _Door(BaseHTTPRequestHandler):
@@ -23,7 +24,11 @@ class _Door(BaseHTTPRequestHandler):
     def do_GET(self) -> None:
         """Answer the page, the manifest or an endpoint."""
         if self.path == "/":
-            self._send(200, page(self.node).encode(), "text/html; charset=UTF-8")
+            self._send(303, b"", "text/plain", ("Location", self._preferred()), ("Vary", "Accept-Language"))
+        elif self.path in PAGES:
+            self._send(200, page(self.node, PAGES[self.path]).encode(), "text/html; charset=UTF-8", POLICY)
+        elif self.path in STYLES:
+            self._send(200, STYLES[self.path].read_bytes(), "text/css; charset=UTF-8")
         elif self.path == "/manifest.xml":
             self._send(200, self.node.manifest(), "text/xml; charset=UTF-8")
         else:
@@ -37,7 +42,7 @@ class _Door(BaseHTTPRequestHandler):
             self._send(413, b"too large", "text/plain")
             return
         body = self.rfile.read(int(length))
-        if self.path == "/":
+        if self.path in PAGES:
             self._switch(body)
         else:
             self._network(body)
@@ -55,7 +60,12 @@ class _Door(BaseHTTPRequestHandler):
             self.node.send_waiting()
         else:
             self.node.faults = named(list(given.repeated("fault")))
-        self._send(303, b"", "text/plain", ("Location", "/"))
+        self._send(303, b"", "text/plain", ("Location", self.path))
+
+    def _preferred(self) -> str:
+        """The page in the language that the browser names first among those that there are."""
+        wished = (each.strip()[:2].lower() for each in self.headers.get("Accept-Language", "").split(","))
+        return f"/{next((each for each in wished if each in LANGUAGES), 'en')}/"
 
     def _network(self, body: bytes) -> None:
         said, signed = self.node.answer(Request(self.command, self.path, tuple(self.headers.items()), body))
@@ -75,29 +85,3 @@ class _Door(BaseHTTPRequestHandler):
 def serve_wrongbury(node: Wrongbury, port: int, tls: LocalTls) -> ThreadingHTTPServer:
     """Serve the node from threads of this process until `shutdown` is called."""
     return serve_tls(type("Door", (_Door,), {"node": node}), port, tls)
-
-
-def page(node: Wrongbury) -> str:
-    """Return the page: faults, copies, and what was said."""
-    faults = "".join(_box(each, is_on=each in node.faults) for each in Mischief)
-    copies = "".join(
-        f"<tr><td>{escape(each.hei_id)}</td><td>{escape(each.own_id)}</td><td>{escape(each.their_id)}</td>"
-        f"<td>{escape(each.approved[:12]) or 'no'}</td></tr>"
-        for each in node.copies.all()
-    )
-    said = escape("\n".join(node.told))
-    return (
-        f'<!DOCTYPE html><html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">'
-        f"<title>{NAME}</title><style>{STYLE}</style></head><body><h1>{NAME}</h1>"
-        "<p>An invented partner that answers by itself: it repeats every agreement that it is offered, and approves it once both"
-        " copies name each other. Switch on what it should do wrong.</p>"
-        f'<form method="post">{faults}<p><button>Misbehave like this</button></p></form>'
-        f'<form method="post"><button name="send" value="1">Send what waits ({len(node.waiting)})</button></form>'
-        "<h2>Copies</h2><table><tr><th>Partner</th><th>Own id</th><th>Partner’s id</th><th>Approved</th></tr>"
-        f"{copies}</table><h2>What was said</h2><pre>{said}</pre></body></html>"
-    )
-
-
-def _box(fault: Mischief, *, is_on: bool) -> str:
-    checked = " checked" if is_on else ""
-    return f'<label><input type="checkbox" name="fault" value="{fault.word}"{checked}> {escape(fault.does)}</label>'

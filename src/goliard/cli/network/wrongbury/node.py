@@ -65,7 +65,7 @@ class Wrongbury:
     catalogue: Callable[[], Catalogue]
     trust: ssl.SSLContext
     faults: frozenset[Mischief] = frozenset()
-    slowness: float = SLOWNESS
+    pause: Callable[[], None] = lambda: time.sleep(SLOWNESS)
     clock: Callable[[], datetime] = lambda: datetime.now(UTC)
     waiting: list[tuple[str, str, str]] = field(default_factory=list)
     told: deque[str] = field(default_factory=lambda: deque(maxlen=60))
@@ -98,7 +98,7 @@ class Wrongbury:
         """Answer a request of the network, with the faults that are switched on; the second part holds the headers of a signature."""
         said = self._misbehaved(self._answered(request))
         if Mischief.SLOW in self.faults:
-            time.sleep(self.slowness)
+            self.pause()
         request_id, signature, is_wanted = unverified_answer_headers(request.headers)
         if not is_wanted or Mischief.UNSIGNED in self.faults:
             return said, Answer()

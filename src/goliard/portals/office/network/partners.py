@@ -12,7 +12,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from goliard.apps.agreements.queries.network import home_hei, partner_of
+from goliard.apps.agreements.models import PartnerApproval
+from goliard.apps.agreements.queries.network import approvals_of_nothing, home_hei, partner_of
 from goliard.apps.agreements.queries.standing import Beside, agreements_in_network, besides
 from goliard.apps.institutions.choices import IdentifierScheme
 from goliard.apps.institutions.models import Organisation, OrganisationIdentifier
@@ -27,6 +28,8 @@ from goliard.rules.agreements.turn import Who
 
 #: After how long a copy that waits for the partner has waited too long.
 TOO_LONG = timedelta(days=30)
+#: Situations in which the partner's own copy is wrong, however short it has been so.
+BROKEN = frozenset({"wrong-hash", "not-approvable"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,14 +51,17 @@ def partners(request: ActorRequest) -> HttpResponse:
         for row in OrganisationIdentifier.objects.filter(scheme=IdentifierScheme.HEI_ID).select_related("organisation")
     }
     late: dict[int, int] = {}
-    for row in _late(besides(agreements_in_network(), compared=False), now):
+    everything = besides(agreements_in_network(), compared=False)
+    for row in _late(everything, now):
         if row.party is not None:
             late[row.party.organisation_id] = late.get(row.party.organisation_id, 0) + 1
+    broken = {row.party.organisation_id for row in everything if row.party is not None and row.turn.state in BROKEN}
     rows = []
     for health in all_healths():
         organisation = named.get(health.peer.hei_id)
         waits = late.get(organisation.pk, 0) if organisation else 0
-        is_wrong = health.is_failing or health.is_skewed or health.given_up or waits or not health.peer.is_in_catalogue
+        at_fault = waits or (organisation is not None and organisation.pk in broken)
+        is_wrong = health.is_failing or health.is_skewed or health.is_slow or health.given_up or at_fault or not health.peer.is_in_catalogue
         rows.append(Row(health, organisation, waits, bool(is_wrong)))
     rows.sort(key=lambda row: (not row.is_wrong, row.health.peer.hei_id))
     return render(request, "office/network/partners.html", {"rows": rows})
@@ -68,15 +74,20 @@ def partner(request: ActorRequest, pk: int) -> HttpResponse:
     peer = get_object_or_404(Peer, pk=pk)
     details = health_of(peer)
     organisation = partner_of((peer.hei_id,))
-    late = _late(_with(organisation), now) if organisation else []
+    together = _with(organisation) if organisation else []
+    late, broken = _late(together, now), [row for row in together if row.turn.state in BROKEN]
+    strange = approvals_of_nothing(organisation) if organisation else []
+    waiting = [*map(_told, broken), *map(_approved, strange), *(_told(row) for row in late if row not in broken)]
     ours = _our_hei_id()
     context = {
         "peer": peer,
         "details": details,
         "organisation": organisation,
         "late": late,
+        "broken": broken,
+        "strange": strange,
         "subject": ticket_subject(details, our_hei_id=ours),
-        "ticket": ticket_text(details, our_hei_id=ours, waiting=[_told(row) for row in late], now=now),
+        "ticket": ticket_text(details, our_hei_id=ours, waiting=waiting, now=now),
         "may_act": may_decide_notifications(request.actor),
     }
     return render(request, "office/network/partner.html", context)
@@ -105,6 +116,10 @@ def _told(row: Beside) -> str:
     ours = row.own.iia_id if row.own else ""
     theirs = row.copy.iia_id if row.copy else "(none yet)"
     return f"our iia-id {ours}, your iia-id {theirs}, since {row.since:%Y-%m-%d}: {row.turn.do.en}"
+
+
+def _approved(row: PartnerApproval) -> str:
+    return f"our iia-id {row.iia_id}: you approved the hash {row.iia_hash}, which we never published"
 
 
 def _our_hei_id() -> str:
