@@ -17,6 +17,7 @@ from tests import migrated
 
 SOURCE = Path(__file__).resolve().parents[2] / "src"
 ON_POSTGRESQL = os.environ.get("GOLIARD_TEST_DATABASE") == "postgresql"
+PATIENCE = 600  # seconds: for a command that hangs, not for one on a busy machine
 MIGRATE = "from django.core.management import call_command; call_command('migrate', verbosity=0)"
 FILL = """
     import io
@@ -61,7 +62,7 @@ class Installation:
             input=stdin,
             capture_output=True,
             text=True,
-            timeout=120,
+            timeout=PATIENCE,
             check=False,
         )
         assert done.returncode == expect, done.stdout + done.stderr
@@ -71,7 +72,12 @@ class Installation:
         """Run code with Django loaded and return what it printed."""
         script = "from goliard.cli.django_setup import setup; setup()\n" + textwrap.dedent(code)
         done = subprocess.run(
-            [sys.executable, "-c", script], env=self.environment | environment, capture_output=True, text=True, timeout=120, check=False
+            [sys.executable, "-c", script],
+            env=self.environment | environment,
+            capture_output=True,
+            text=True,
+            timeout=PATIENCE,
+            check=False,
         )
         assert done.returncode == 0, done.stderr
         return done.stdout.strip()

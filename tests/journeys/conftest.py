@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 from django.utils import timezone
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, expect, sync_playwright
 from pytest_django.live_server_helper import LiveServer
 
 from goliard.apps.transfer.services.load import load_folder
@@ -18,6 +18,7 @@ from goliard.cli.prepare import load_reference
 from goliard.rules.access.actor import system
 
 CHROMIUM = Path(os.environ.get("GOLIARD_CHROMIUM", "/usr/bin/chromium"))
+PATIENCE = 90_000.0  # milliseconds: how busy the machine is decides nothing
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
 
 
@@ -26,6 +27,7 @@ def browser() -> Iterator[Browser]:
     """One Chromium for the whole run."""
     if not CHROMIUM.exists():
         pytest.skip(f"no browser at {CHROMIUM}: install Chromium, or name one in GOLIARD_CHROMIUM")
+    expect.set_options(timeout=PATIENCE)
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"  # playwright keeps an event loop in this thread; the tests still use the database
     with sync_playwright() as playwright:
         running = playwright.chromium.launch(executable_path=str(CHROMIUM), args=FLAGS)
@@ -62,6 +64,7 @@ def visit(browser: Browser, live_server: LiveServer, request: pytest.FixtureRequ
     At the end nothing may have been complained about in the console, and nothing asked of another host.
     """
     context = browser.new_context(**getattr(request, "param", {}))
+    context.set_default_timeout(PATIENCE)
     visitor = Visit(context.new_page(), live_server.url)
     visitor.page.on("console", lambda message: visitor.complaints.append(message.text) if message.type in {"error", "warning"} else None)
     visitor.page.on("pageerror", lambda error: visitor.complaints.append(str(error)))

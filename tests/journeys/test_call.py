@@ -87,10 +87,10 @@ def write_and_submit(visit: Visit, email: str) -> ExpressionOfInterest:
         field.fill("Open to all.")
     page.fill("[name=flows-0-count]", "2")
     page.fill("[name=flows-0-days]", "120")
-    expect(page.locator("#beside .stat")).to_contain_text("€", timeout=15000)  # the budget comes while one types
+    expect(page.locator("#beside .stat")).to_contain_text("€")  # the budget comes while one types
     for field in page.locator("[name^=answer_]").all():
         field.fill("Because.")
-    expect(page.locator("#beside")).to_contain_text("Complete", timeout=15000)
+    expect(page.locator("#beside")).to_contain_text("Complete")
     no_barrier(visit)
     page.reload()
     assert page.input_value("[name=title]") == "Languages of the Andes"
@@ -125,7 +125,7 @@ def answer(visit: Visit, interest: ExpressionOfInterest) -> None:
         visit.page.get_by_role("link", name="Quality questions").click()
     for field in visit.page.locator("[name^=answer_]").all():
         field.fill("Because of the strategy of both.")
-    expect(visit.page.locator("#beside")).to_contain_text("Saved at", timeout=15000)
+    expect(visit.page.locator("#beside")).to_contain_text("Saved at")
     press(visit, "Save")
     no_barrier(visit)
 

@@ -93,7 +93,7 @@ def test_eight_at_once_under_one_key_write_once_and_all_get_the_same_answer(tran
             return Answer(201, str(number))
 
         try:
-            start.wait(timeout=60)
+            start.wait(timeout=120)
             return answer_once(token=token, key="k", request_hash="same", now=now, act=act)
         finally:
             connections.close_all()

@@ -115,7 +115,7 @@ def test_forty_at_once_take_the_last_place_once() -> None:
     def attempt(number: int) -> bool:
         try:
             if number < 8:
-                start.wait(timeout=20)
+                start.wait(timeout=120)
             claim(CooperationCondition.objects.get(pk=condition.pk), f"round:{number}")
         except Refused:
             return False
