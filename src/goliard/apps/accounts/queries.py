@@ -37,9 +37,11 @@ def account_of_email(email: str) -> User | None:
 
 
 def account_of(actor: Actor) -> User | None:
-    """Return the account behind an actor with its person, or None for the system and for visitors."""
-    rows = User.objects.select_related("person")
-    return rows.filter(public_id=actor.id.removeprefix("user:")).first() if actor.id.startswith("user:") else None
+    """Return the account behind an actor with its person, or None for the system, for visitors and for a system with a token."""
+    kind, _, public_id = actor.id.partition(":")
+    if kind != "user" or "/" in public_id:
+        return None
+    return User.objects.select_related("person").filter(public_id=public_id).first()
 
 
 def assignments_on(user: User, day: date) -> models.QuerySet[RoleAssignment]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from goliard.apps.accounts.models import User
 from goliard.apps.grants.models import Scholarship
 from goliard.rules.access.actor import Actor, Role
 
@@ -29,10 +28,5 @@ def may_see_scholarship(actor: Actor, scholarship: Scholarship) -> bool:
 
 def may_hold_scholarship(actor: Actor, scholarship: Scholarship) -> bool:
     """Whether the actor's account is that of the person who asked."""
-    return (
-        User.objects.filter(person_id=scholarship.person_id, public_id__isnull=False)
-        .filter(public_id=actor.id.removeprefix("user:"))
-        .exists()
-        if actor.id.startswith("user:")
-        else False
-    )
+    account = getattr(scholarship.person, "account", None)
+    return account is not None and account.actor_id == actor.id
