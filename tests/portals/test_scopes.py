@@ -16,7 +16,7 @@ from tests.factories.agreements import an_agreement
 from tests.factories.applications import a_student, a_submitted_application, actor_of
 from tests.factories.funding import a_project, some_funding
 from tests.factories.grants import a_scholarship
-from tests.factories.rounds import Stage, an_open_round
+from tests.factories.rounds import NOW, Stage, an_open_round
 
 from goliard.apps.accounts.models import User
 from goliard.apps.agreements import policies as agreements
@@ -25,6 +25,7 @@ from goliard.apps.applications import policies as applications
 from goliard.apps.applications.models import Application
 from goliard.apps.grants import policies as grants
 from goliard.apps.nominations import policies as nominations
+from goliard.apps.people.models import Person
 from goliard.apps.placement import policies as placement
 from goliard.apps.placement.models import Offer
 from goliard.apps.projects import policies as projects
@@ -32,6 +33,8 @@ from goliard.apps.projects.models import JointProgrammeInitiative, Project
 from goliard.apps.rounds import policies as rounds
 from goliard.apps.rounds.models import Round
 from goliard.apps.scoring import policies as scoring
+from goliard.apps.scoring.choices import SheetState
+from goliard.apps.scoring.models import CommitteeMember, CommitteeSheet
 from goliard.rules.access.actor import ANONYMOUS, Actor, Role, RoleGrant
 
 pytestmark = pytest.mark.django_db
@@ -112,6 +115,26 @@ def test_an_application(stand: Stand) -> None:
     assert stand.who(lambda actor: applications.may_manage_application(actor, row)) == f"{OFFICE} law science"
     assert stand.who(listed(applications.visible_applications, Application)) == f"{READERS} law science"
     assert stand.who(lambda actor: scoring.may_see_scores(actor, row)) == f"{READERS} law"
+
+
+def test_a_file_stays_shut_for_the_member_who_declared_a_conflict_and_no_other_file_does(stand: Stand) -> None:
+    row = stand.stage.round
+    member, colleague = (
+        CommitteeMember.objects.create(round=row, named_at=NOW, user=User.objects.create(email=f"{name}@example.org", display_name=name))
+        for name in ("member", "colleague")
+    )
+    other = a_submitted_application(
+        Stage(stand.stage.university, row, stand.stage.pools), Person.objects.exclude(pk=stand.application.person.pk).get()
+    )
+    CommitteeSheet.objects.create(dealt_at=NOW, member=member, application=stand.application, state=SheetState.CONFLICT)
+    CommitteeSheet.objects.create(dealt_at=NOW, member=colleague, application=stand.application, state=SheetState.READING)
+    readers = {each: Actor(each.user.actor_id, (RoleGrant(Role.OFFICER),)) for each in (member, colleague)}
+    assert [scoring.may_see_scores(actor, stand.application) for actor in readers.values()] == [False, True]
+    assert [scoring.may_see_scores(actor, other) for actor in readers.values()] == [True, True]
+    sheets = CommitteeSheet.objects.order_by("pk")
+    assert [scoring.may_read_file(actor, sheet) for sheet in sheets for actor in readers.values()] == [False, False, False, True]
+    CommitteeMember.objects.filter(pk=colleague.pk).update(left_at=NOW)
+    assert not scoring.may_read_file(readers[colleague], CommitteeSheet.objects.get(member=colleague)), "who left reads nothing any more"
 
 
 def test_an_application_of_somebody_without_an_account_is_nobodys_own(stand: Stand) -> None:

@@ -169,7 +169,7 @@ class PoolGroups(forms.BaseInlineFormSet):
 def _pools(_actor: Actor) -> QuerySet[DestinationPool]:
     return DestinationPool.objects.select_related(
         "destination__round", "destination__organisation", "destination__unit", "faculty", "condition__version__agreement",
-        "project_flow__project",
+        "claim__condition__version__agreement", "project_flow__project",
     )  # fmt: skip
 
 
