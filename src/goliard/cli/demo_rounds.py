@@ -186,7 +186,7 @@ class _Filling:
         for email in self.told["committee"]:
             if (user := account_of_email(email)) is not None:
                 name_member(round=round_, user=user, **given)
-        deal_sheets(round=round_, each=1, **given)
+        deal_sheets(round=round_, each=2, **given)
         criterion = round_.criteria.get(source="committee")
         points = {application.pk: row["points"] for application, row in applied}
         for sheet in CommitteeSheet.objects.filter(application__round=round_).select_related("application"):

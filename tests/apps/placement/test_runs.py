@@ -7,13 +7,15 @@ import hashlib
 import json
 from dataclasses import replace
 from datetime import timedelta
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
 from django.db import connection
 from tests.factories.placements import SCORED, Scored, a_computed_run, a_scored_round
-from tests.factories.rounds import OFFICER
+from tests.factories.rounds import AFTER, OFFICER
+from tests.factories.scoring import a_round_being_scored, a_sheet_handed_in
 
 from goliard.apps.applications.services.submitting import withdraw_application
 from goliard.apps.institutions.models import CountryAdvice
@@ -27,6 +29,9 @@ from goliard.apps.placement.services.asking import ask_placement
 from goliard.apps.placement.services.computing import LOST_AFTER, Superseded, claim_placement, compute, compute_waiting
 from goliard.apps.placement.services.publishing import adopt_placement, publish_placement
 from goliard.apps.rounds.models import Criterion
+from goliard.apps.scoring.models import CommitteeSheet
+from goliard.apps.scoring.services.committee import deal_sheets
+from goliard.apps.scoring.services.corrections import correct_score
 from goliard.cli import main
 from goliard.rules.lifecycles.transition import TransitionRefused
 from goliard.rules.placement.as_tables import applicants_csv, destinations_csv
@@ -232,6 +237,43 @@ def test_what_breaks_off_three_times_is_given_up() -> None:
     assert compute_waiting(worker="two", clock=lambda: moment) == 0
     run.refresh_from_db()
     assert (run.state, run.faults[0][1]) == ("refused", "The calculation broke off three times; tell whoever runs Goliard.")
+
+
+def test_nobody_is_placed_on_the_word_of_one_member_of_the_committee() -> None:
+    scoring = a_round_being_scored(2, 2)
+    deal_sheets(round=scoring.round, each=2, actor=OFFICER, now=AFTER)
+    sheets = list(CommitteeSheet.objects.order_by("application", "member"))
+    for sheet in (sheets[0], sheets[2], sheets[3]):
+        a_sheet_handed_in(sheet, "7")
+    first = scoring.applications[0].pk
+    with pytest.raises(Refused) as refused:
+        ask_placement(round=scoring.round, actor=OFFICER, now=SCORED)
+    assert [reason.because.en for reason in refused.value.reasons] == [
+        f"Application {first}: scored by 1 of the committee; that must be 2 at least."
+    ]
+    trial = ask_placement(round=scoring.round, kind=RunKind.TRIAL, reason="to see", actor=OFFICER, now=SCORED)
+    criterion = Criterion.objects.get(round=scoring.round, source="committee")
+    correct_score(
+        application=scoring.applications[0],
+        criterion=criterion,
+        value=Decimal(7),
+        reason="The other member is ill.",
+        actor=OFFICER,
+        now=SCORED,
+    )
+    run = ask_placement(round=scoring.round, actor=OFFICER, now=SCORED)
+    assert (run.kind, trial.kind) == ("placement", "trial")
+    correct_score(application=scoring.applications[0], criterion=criterion, value=None, reason="Back again.", actor=OFFICER, now=SCORED)
+    with pytest.raises(Refused):
+        ask_placement(round=scoring.round, actor=OFFICER, now=SCORED)
+    a_sheet_handed_in(sheets[1], "9")
+    assert ask_placement(round=scoring.round, actor=OFFICER, now=SCORED).number > 0
+
+
+def test_with_equal_scores_a_reserve_goes_before_the_order_of_numbers() -> None:
+    """The second has fewer opportunities, recognised; without the reserve the lower number would win."""
+    scored = a_scored_round(["alpha 7", "alpha 7"], few=[2])
+    assert [place[0] for place in told(a_computed_run(scored), scored)] == ["", "alpha"]
 
 
 def test_equal_scores_go_by_number() -> None:

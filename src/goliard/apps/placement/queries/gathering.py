@@ -65,7 +65,7 @@ def gathered(round: Round, scores: Scores, day: date) -> Gathered:
         own = {**barred} if row.application not in placed_before else dict.fromkeys(barred, (has_a_place(placed_before[row.application]),))
         candidates.append(_candidate(row, scores, own, groups, missing))
     if missing:
-        raise Refused(_few(missing))
+        raise Refused(few_reasons(missing))
     try:
         market = market_of_pools(candidates, [_lettered(pool, letters) for pool in pools])
     except MarketProblem as problem:
@@ -149,8 +149,9 @@ def _told(market: Market, destinations: Mapping[str, RoundDestination], letters:
     return {"names": names, "barred": barred, "groups": {letter: key for key, letter in letters.items()}}
 
 
-def _few(reasons: list[Reason], shown: int = 10) -> list[Reason]:
+def few_reasons(reasons: list[Reason], shown: int = 10) -> list[Reason]:
+    """Return the first reasons of many, and how many more there are."""
     more = len(reasons) - shown
     if more <= 0:
         return reasons
-    return [*reasons[:shown], Reason("placement.no-score", Text(f"En nog {more} zonder score.", f"And {more} more without a score."))]
+    return [*reasons[:shown], Reason("placement.more", Text(f"En nog {more} van die aard.", f"And {more} more of that kind."))]

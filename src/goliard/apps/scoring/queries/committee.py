@@ -8,12 +8,15 @@ from typing import Any
 
 from django.db.models import Count, Q, QuerySet
 
+from goliard.apps.applications.queries.applications import counting_applications
 from goliard.apps.applications.queries.submitted import submitted_application
 from goliard.apps.rounds.choices import CriterionSource, RoundState
 from goliard.apps.rounds.models import Criterion, Round
 from goliard.apps.scoring.choices import SheetState
-from goliard.apps.scoring.models import CommitteeMember, CommitteeSheet
+from goliard.apps.scoring.models import CommitteeMember, CommitteeSheet, ScoreCorrection
 from goliard.rules.access.actor import Actor
+
+READERS = 2  # nobody decides on an application alone
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +34,24 @@ def members_of(round: Round) -> QuerySet[CommitteeMember, Any]:
         handed_in=Count("sheets", filter=Q(sheets__state=SheetState.SUBMITTED)),
         conflicts=Count("sheets", filter=Q(sheets__state=SheetState.CONFLICT)),
     )
+
+
+def too_few_readers(round: Round) -> dict[int, int]:
+    """Return the applications that a committee scores and fewer than `READERS` of its members did, with how many.
+
+    An application counts as read where the office corrected every criterion of the committee, with reasons.
+    """
+    criteria = [row for row in round.criteria.all() if _is_committees(row) and row.weight]
+    if not criteria:
+        return {}
+    rows = counting_applications(round.pk).annotate(readers=Count("sheets", filter=Q(sheets__state=SheetState.SUBMITTED)))
+    few = dict(rows.filter(readers__lt=READERS).order_by("pk").values_list("pk", "readers"))
+    corrected: dict[int, dict[int, int | None]] = {}
+    corrections = ScoreCorrection.objects.filter(application__in=few, criterion__in=criteria).order_by("made_at", "pk")
+    for application, criterion, value in corrections.values_list("application_id", "criterion_id", "thousandths"):
+        corrected.setdefault(application, {})[criterion] = value  # the newest counts; without a value it was taken back
+    settled = {number for number, own in corrected.items() if len(own) == len(criteria) and None not in own.values()}
+    return {number: readers for number, readers in few.items() if number not in settled}
 
 
 def sheets_of_member(actor: Actor) -> QuerySet[CommitteeSheet, Any]:

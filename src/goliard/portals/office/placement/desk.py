@@ -99,6 +99,7 @@ def acting(round_: Round, runs: list[PlacementRun], counted: Answered) -> Iterat
         yield _("Applicants"), _("answer their offers: %(n)d") % {"n": counted.open}
     if counted.overdue:
         yield office, _("let offers without an answer expire: %(n)d") % {"n": counted.overdue}
-    waiting = next((run for run in runs if run.kind == RunKind.REOFFER and run.state == RunState.READY), None)
+    shown = max((run.number for run in runs if run.state == RunState.PUBLISHED), default=0)  # an older one was computed from older answers
+    waiting = next((run for run in runs if run.kind == RunKind.REOFFER and run.state == RunState.READY and run.number > shown), None)
     if waiting:
         yield office, _("look at the letters of run %(n)d, then send its offers") % {"n": waiting.number}
