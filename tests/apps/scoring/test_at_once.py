@@ -27,9 +27,11 @@ LATER = AFTER + timedelta(hours=1)
 
 def handed_in(values: tuple[str, ...] = ("6", "8")) -> Scoring:
     scoring = a_round_being_scored()
-    deal_sheets(round=scoring.round, each=1, actor=OFFICER, now=AFTER)
-    for sheet, value in zip(CommitteeSheet.objects.select_related("member__user", "application__round"), values, strict=False):
-        a_sheet_handed_in(sheet, value)
+    deal_sheets(round=scoring.round, each=2, actor=OFFICER, now=AFTER)
+    of = dict(zip((application.pk for application in scoring.applications), values, strict=False))
+    for sheet in CommitteeSheet.objects.select_related("member__user", "application__round"):
+        if sheet.application_id in of:
+            a_sheet_handed_in(sheet, of[sheet.application_id])
     return scoring
 
 
@@ -65,7 +67,7 @@ def test_a_run_of_before_a_correction_is_not_adopted() -> None:
 def test_a_run_with_a_sheet_that_was_given_back_is_not_adopted() -> None:
     run = a_run(handed_in())
     return_sheet(sheet=CommitteeSheet.objects.all()[0], reason="One criterion was mixed up.", actor=OFFICER, now=LATER)
-    with pytest.raises(Refused, match="no score"):
+    with pytest.raises(Refused, match="scored by 1 of the committee"):
         adopt(run)
 
 
@@ -92,7 +94,7 @@ class TestTwoAtOnce:
         run = a_run(handed_in())
         sheet = CommitteeSheet.objects.all()[0]
         ended = meanwhile(lambda: adopt(run), lambda: return_sheet(sheet=sheet, reason="Mixed up.", actor=OFFICER, now=LATER))
-        assert (ended, CommitteeScore.objects.count()) == ("refused", 2), "what the result rests on stands"
+        assert (ended, CommitteeScore.objects.count()) == ("refused", 4), "what the result rests on stands"
 
     @pytest.mark.parametrize("leaves_first", [True, False])
     def test_a_member_leaves_while_handing_in(self, leaves_first: bool) -> None:

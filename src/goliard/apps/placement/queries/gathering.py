@@ -18,6 +18,7 @@ from goliard.apps.rounds.choices import GroupKind
 from goliard.apps.rounds.models import Round, RoundDestination, RoundGroup
 from goliard.apps.rounds.queries.asked import advice_of, requirements_of
 from goliard.apps.rounds.queries.pools import pools_of
+from goliard.apps.scoring.queries.committee import READERS, too_few_readers
 from goliard.rules.eligibility.facts import Person, Requirements
 from goliard.rules.eligibility.verdict import refusals
 from goliard.rules.placement.market import GroupPlaces, Market, MarketProblem
@@ -147,6 +148,18 @@ def _told(market: Market, destinations: Mapping[str, RoundDestination], letters:
         if wish.barred
     }
     return {"names": names, "barred": barred, "groups": {letter: key for key, letter in letters.items()}}
+
+
+def read_by_too_few(round: Round) -> list[Reason]:
+    """Return why nobody may be placed yet: applications that fewer members of the committee scored than must."""
+    found = []
+    for number, readers in too_few_readers(round).items():
+        text = Text(
+            f"Aanmelding {number}: door {readers} van de commissie beoordeeld; dat moeten er ten minste {READERS} zijn.",
+            f"Application {number}: scored by {readers} of the committee; that must be {READERS} at least.",
+        )
+        found.append(Reason("placement.readers", text))
+    return few_reasons(found)
 
 
 def few_reasons(reasons: list[Reason], shown: int = 10) -> list[Reason]:

@@ -15,7 +15,7 @@ from goliard.apps.placement.choices import OfferOrigin, OfferState, RunKind, Run
 from goliard.apps.placement.letters import BETTER, OFFERED, UNPLACED
 from goliard.apps.placement.models import Offer, PlacementOutcome, PlacementRun
 from goliard.apps.placement.models.offers import LIVE
-from goliard.apps.placement.queries.gathering import AS_SCORED, barred_on, gathered
+from goliard.apps.placement.queries.gathering import AS_SCORED, barred_on, gathered, read_by_too_few
 from goliard.apps.placement.queries.masked import masked_reasons
 from goliard.apps.placement.queries.moments import told_moment
 from goliard.apps.placement.queries.offering_again import gathered_again
@@ -119,6 +119,9 @@ def _outdated(run: PlacementRun, day: date) -> Iterator[Reason]:
 def changed_since(run: PlacementRun, day: date) -> Iterator[Reason]:
     """A placement was computed from the totals of its moment: with a sheet, a correction or an advice of later it is another placement."""
     if not run.told.get(AS_SCORED) or run.round.state != RoundState.SCORING:
+        return
+    if alone := read_by_too_few(run.round):
+        yield from alone
         return
     try:
         now = gathered(run.round, scores_of(run.round), day)

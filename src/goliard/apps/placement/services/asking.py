@@ -14,13 +14,12 @@ from goliard.apps.journal.hashing import canonical_json
 from goliard.apps.journal.services import record
 from goliard.apps.placement.choices import RunKind, RunState
 from goliard.apps.placement.models import PlacementRun
-from goliard.apps.placement.queries.gathering import AS_SCORED, Gathered, Scores, few_reasons, gathered
+from goliard.apps.placement.queries.gathering import AS_SCORED, Gathered, Scores, gathered, read_by_too_few
 from goliard.apps.placement.queries.offering_again import gathered_again
 from goliard.apps.rounds.choices import RoundState
 from goliard.apps.rounds.models import Round
 from goliard.apps.rounds.queries.locked import told_policy
 from goliard.apps.rounds.queries.pools import policy_of
-from goliard.apps.scoring.queries.committee import READERS, too_few_readers
 from goliard.apps.scoring.queries.scores import scores_of
 from goliard.rules.access.actor import Actor
 from goliard.rules.placement.run import RULE_VERSION, fingerprint
@@ -45,8 +44,8 @@ def ask_placement(
     stands in the way.
     """
     locked = _ready(round, kind, reason)
-    if scores is None and kind == RunKind.PLACEMENT and (alone := too_few_readers(locked)):
-        raise Refused(few_reasons([_read_alone(number, readers) for number, readers in alone.items()]))
+    if scores is None and kind == RunKind.PLACEMENT and (alone := read_by_too_few(locked)):
+        raise Refused(alone)
     known = scores_of(locked) if scores is None else scores
     what = gathered(locked, known, localdate(now))
     what.told[AS_SCORED] = {"totals": True} if scores is None else {}
@@ -59,14 +58,6 @@ def ask_reoffer(*, round: Round, actor: Actor, now: datetime) -> PlacementRun:
     locked = _ready(round, RunKind.REOFFER, "")
     again, base = gathered_again(locked, localdate(now))
     return _queued(locked, again, actor, now=now, kind=RunKind.REOFFER, follows=base)
-
-
-def _read_alone(number: int, readers: int) -> Reason:
-    text = Text(
-        f"Aanmelding {number}: door {readers} van de commissie beoordeeld; dat moeten er ten minste {READERS} zijn.",
-        f"Application {number}: scored by {readers} of the committee; that must be {READERS} at least.",
-    )
-    return Reason("placement.readers", text)
 
 
 def _ready(round: Round, kind: RunKind, reason: str) -> Round:
