@@ -79,6 +79,7 @@ EXAMPLES: dict[str, Callable[[University], object]] = {
     "document-of-student": lambda university: application_of_student(university).documents.get().requirement_id,
     "request-to-student": lambda university: request_to_student(university).pk,
     "open-staff-round": lambda university: the_open_staff_round(university).round.key,
+    "open-staff-round-pk": lambda university: the_open_staff_round(university).round.pk,
     "application-of-staff": lambda university: application_of_staff(university).public_id,
     "approval-of-staff": lambda university: approval_of_staff(university).public_id,
     "round": lambda _: a_round("example").pk,

@@ -86,6 +86,8 @@ MENU = (
             Entry("office:nominations", _("Nominations")),
             Entry("office:round-destinations", _("Destinations of rounds")),
             Entry("office:round-pools", _("Places of rounds")),
+            Entry("office:participation", _("Participation")),
+            Entry("office:unserved-programmes", _("Programmes without a destination")),
             Entry("office:student-feed", _("Student feed"), may_take_feed),
             Entry("office:staff-feed", _("Staff feed"), may_take_feed),
         ),

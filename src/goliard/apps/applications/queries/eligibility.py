@@ -76,7 +76,7 @@ def backgrounds(people: Collection[int], units: Sequence[OrganizationalUnit], da
     for person, country in citizenships.values_list("person_id", "country__iso2"):
         nationalities[person] = nationalities.get(person, frozenset()) | {country}
     placed = placed_units(units, on=day) if units else {}
-    return Backgrounds(languages, nationalities, {key: _faculty_of(unit) for key, unit in placed.items()})
+    return Backgrounds(languages, nationalities, {key: faculty_of(unit) for key, unit in placed.items()})
 
 
 def person_facts(person: PersonRow, standing: Enrolment | Appointment | None, day: date, *, known: Backgrounds | None = None) -> Person:
@@ -151,7 +151,8 @@ def round_offer(round: Round, day: date, *, only: Collection[int] | None = None)
     return RoundOffer(destinations, pools_of(round, destinations), advice)
 
 
-def _faculty_of(placed: PlacedUnit) -> str:
+def faculty_of(placed: PlacedUnit) -> str:
+    """Return the key of the faculty of a unit, or of what stands highest above it."""
     line = (placed.unit, *placed.above)
     return next((unit.key for unit in line if unit.kind == UnitKind.FACULTY), line[-1].key)
 

@@ -4,9 +4,13 @@ from __future__ import annotations
 
 from django.urls import path
 
-from goliard.portals.office.rounds import acting, drawing, preview
+from goliard.portals.office.rounds import acting, drawing, preview, reports
 
 round_urls = [
+    path("participation/", reports.participation, name="participation"),
+    path("programmes-without-a-destination/", reports.unserved, name="unserved-programmes"),
+    path("rounds/<int:pk>/staff/", reports.staff, name="round-staff"),
+    path("rounds/<int:pk>/staff.csv", reports.staff_record, name="round-staff-record"),
     path("rounds/<int:pk>/lock-policy/", acting.lock, name="round-lock"),
     path("rounds/<int:pk>/later-deadline/", acting.reopen, name="round-reopen"),
     path("rounds/<int:pk>/copy/", acting.copy, name="round-copy"),
