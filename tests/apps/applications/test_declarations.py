@@ -26,6 +26,7 @@ from goliard.apps.documents.models import StoredFile
 from goliard.apps.institutions.refusals import Refused
 from goliard.apps.journal.models import EntryDetails, JournalEntry
 from goliard.apps.journal.queries import history_of
+from goliard.apps.messaging.models import Delivery
 from goliard.rules.access.actor import Actor, Role, RoleGrant, system
 
 pytestmark = pytest.mark.django_db
@@ -46,6 +47,7 @@ def test_declared_kept_apart_and_taken_back() -> None:
     told = "".join(
         [*ApplicationSubmission.objects.values_list("content", flat=True), *EntryDetails.objects.values_list("content", flat=True)]
     )
+    told += repr([*Delivery.objects.values(), *JournalEntry.objects.values(), *StoredFile.objects.values()])
     assert SECRET not in told
     assert "health" not in told
     assert "declaration" not in json.loads(ApplicationSubmission.objects.get().content)

@@ -20,11 +20,11 @@ from tests.portals.public.reading import words
 from goliard.apps.accounts.models import User
 from goliard.apps.applications.choices import Ground
 from goliard.apps.applications.models import Application, DocumentRequest, SpecialDataReader
-from goliard.apps.applications.services.declarations import declare_opportunity
+from goliard.apps.applications.services.declarations import declare_opportunity, name_special_data_reader
 from goliard.apps.applications.services.documents import answer_request
 from goliard.apps.journal.models import JournalEntry
 from goliard.apps.messaging.models import Delivery
-from goliard.rules.access.actor import Role
+from goliard.rules.access.actor import Role, system
 
 pytestmark = pytest.mark.django_db
 SECRET = "a chronic illness"
@@ -93,6 +93,15 @@ def test_whoever_is_named_reads_and_every_reading_is_written_down(submitted: App
     assert Application.objects.get().declaration.assessment == "recognised"
     administrator.post(f"/en/office/special-data-readers/{SpecialDataReader.objects.get().pk}/end/")
     assert officer.get(f"/en/office/applications/{submitted.pk}/declaration/").status_code == 403
+
+
+def test_a_reader_of_a_faculty_reads_of_the_own_units_only(stage: Stage, submitted: Application, sign_in: SignIn) -> None:
+    for unit, status in ((stage.university.science, 200), (stage.university.law, 403)):
+        reader = sign_in(Role.FACULTY_OFFICER, unit=unit)
+        user = User.objects.latest("pk")
+        name_special_data_reader(user=user, reason="Scholarships", actor=system("test"), now=timezone.now())
+        assert reader.get(f"/en/office/applications/{submitted.pk}/declaration/").status_code == status
+    assert JournalEntry.objects.filter(verb="read-declaration").count() == 1
 
 
 def test_a_missing_document_is_asked_for_and_comes_in(submitted: Application, officer: Client) -> None:

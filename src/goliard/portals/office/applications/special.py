@@ -14,7 +14,7 @@ from django.views.decorators.http import require_POST
 
 from goliard.apps.accounts.queries import account_of_email
 from goliard.apps.applications.models import Application, OpportunityDeclaration, SpecialDataReader
-from goliard.apps.applications.policies import may_name_readers, may_read_applications, may_read_declarations
+from goliard.apps.applications.policies import may_name_readers, may_read_applications, may_read_declarations, may_see_application
 from goliard.apps.applications.queries.applications import applications
 from goliard.apps.applications.queries.declarations import readers_on
 from goliard.apps.applications.services.declarations import (
@@ -31,6 +31,7 @@ from goliard.portals.shared.requests import ActorRequest
 def _found(request: ActorRequest, pk: int) -> Application:
     refuse_unless(may_read_declarations(request.actor, localdate()))
     application: Application = get_object_or_404(applications(), pk=pk)
+    refuse_unless(may_see_application(request.actor, application))  # being named opens no other unit's applications
     return application
 
 
