@@ -1,6 +1,8 @@
-"""The demonstration's rounds: one finished with answered offers, one being scored, one open; all of it marked as invented."""
+"""The demonstration's rounds: one finished, one with offers out, one being scored, one open; all of it marked as invented."""
 
 from __future__ import annotations
+
+from datetime import timedelta
 
 import pytest
 from django.utils import timezone
@@ -13,6 +15,7 @@ from goliard.apps.applications.queries.approvals import approvals_of_manager
 from goliard.apps.applications.queries.eligibility import person_facts, verdicts_of
 from goliard.apps.institutions.models import Organisation, OrganizationalUnit
 from goliard.apps.nominations.models import Nomination
+from goliard.apps.people.models import Enrolment
 from goliard.apps.placement.models import Offer
 from goliard.apps.rounds.models import Round
 from goliard.apps.rounds.queries.opening import open_rounds
@@ -42,15 +45,21 @@ def test_the_rounds_of_the_demonstration(settings) -> None:
     rounds = {row.key: row for row in Round.objects.all()}
     assert {key: row.state for key, row in rounds.items()} == {
         "exchange-humanities-2026-2027": "ended",
+        "exchange-science-spring-2026-2027": "published",
         "exchange-science-2027-2028": "scoring",
         "exchange-university-wide-2027-2028": "open",
     }
     assert all(row.is_locked and row.is_illustrative for row in rounds.values())
     assert set(Application.objects.values_list("is_illustrative", flat=True)) == {True}
-    assert set(Offer.objects.values_list("state", flat=True)) == {"accepted", "declined"}
-    assert set(Nomination.objects.values_list("state", flat=True)) == {"sent", "confirmed"}
     finished, scoring = rounds["exchange-humanities-2026-2027"], rounds["exchange-science-2027-2028"]
+    assert set(Offer.objects.filter(application__round=finished).values_list("state", flat=True)) == {"accepted", "declined"}
+    assert set(Offer.objects.exclude(application__round=finished).values_list("state", flat=True)) == {"open", "accepted", "declined"}
+    assert set(Nomination.objects.values_list("state", flat=True)) == {"sent", "confirmed"}
     assert Application.objects.filter(round=finished, offers__isnull=True).exists(), "somebody waits without a place"
+    student = link_person(user=User.objects.get(email="student@example.org"), actor=actor, now=now)
+    offer = Offer.objects.get(application__person=student)
+    assert (offer.state, offer.rank, offer.answer_by > now) == ("open", 2, True), "a visitor reads why, and has something to answer"
+    assert now.date() - Enrolment.objects.get(person=student).as_of < timedelta(days=32), "the student system spoke lately"
     complete = [each.is_complete for each in scored_in(scoring)]
     assert (len(complete), 0 < complete.count(True) < len(complete)) == (16, True)
     assert [row.key for row in open_rounds(now)] == ["exchange-university-wide-2027-2028"]

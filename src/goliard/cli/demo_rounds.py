@@ -1,14 +1,16 @@
-"""The rounds of the demonstration: one finished, one being scored, one open, with applicants named by role. All of it is invented."""
+"""Rounds of the demonstration: one finished, one with offers out, one being scored, one open; applicants named by role, all invented."""
 
 from __future__ import annotations
 
 import csv
 import io
 import tomllib
-from datetime import datetime, timedelta
+from dataclasses import replace
+from datetime import datetime, time, timedelta
 from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+from zoneinfo import ZoneInfo
 
 if TYPE_CHECKING:
     from goliard.apps.applications.models import Application
@@ -31,13 +33,27 @@ def fill_rounds(*, actor: Actor, now: datetime) -> None:
     lacking = [told for told in data["rounds"] if not Round.objects.filter(key=told["key"]).exists()]
     if not lacking:
         return
-    take_student_feed(rows=read_feed((FOLDER / "students.csv").read_bytes()), actor=actor, now=now)
+    told_on = now.date().replace(day=1) - timedelta(days=1)  # the student system spoke last at the end of the month before
+    said = read_feed((FOLDER / "students.csv").read_bytes())
+    take_student_feed(rows=[replace(row, said={**row.said, "as_of": told_on}) for row in said], actor=actor, now=now)
     with (FOLDER / "applications.csv").open(encoding="utf-8", newline="") as stream:
         applications = list(csv.DictReader(stream))
+    _name_reader(actor, now)
     for told in lacking:
         rows = [row for row in applications if row["round"] == told["key"]]
         with transaction.atomic():  # a round stands whole, or not at all
             _Filling(told, rows, data["texts"], actor, now).fill()
+
+
+def _name_reader(actor: Actor, now: datetime) -> None:
+    """One officer assesses declarations, and downloads what a placement was computed from: no role is enough for that."""
+    from goliard.apps.accounts.queries import account_of_email
+    from goliard.apps.applications.models import SpecialDataReader
+    from goliard.apps.applications.services.declarations import name_special_data_reader
+
+    user = account_of_email("officer@example.org")
+    if user is not None and not SpecialDataReader.objects.filter(user=user).exists():
+        name_special_data_reader(user=user, reason="Assesses declarations and runs placements (demonstration).", actor=actor, now=now)
 
 
 class _Filling:
@@ -67,8 +83,10 @@ class _Filling:
         for action in ("close", "score"):
             round_ = move_round(row=round_, action=action, actor=self.actor, now=self.closed)
         self._scored(round_, applied)
+        if self.told["until"] in {"published", "ended"}:
+            self._published(round_)
         if self.told["until"] == "ended":
-            self._placed(round_)
+            self._ended(round_)
 
     def _made(self) -> Round:
         from goliard.apps.institutions.models import OrganizationalUnit
@@ -194,29 +212,40 @@ class _Filling:
                 opened = declare_conflict(sheet=sheet, has_conflict=False, **given)
                 hand_in_sheet(sheet=opened, points={criterion.pk: Decimal(value)}, comment="Illustrative.", **given)
 
-    def _placed(self, round_: Round) -> None:
+    def _published(self, round_: Round) -> None:
+        """Placed and told; who has an answer in the data gives it two days later, and the others are still to answer."""
         from goliard.apps.placement.choices import OfferState
         from goliard.apps.placement.models import Offer
         from goliard.apps.placement.services.asking import ask_placement
         from goliard.apps.placement.services.computing import compute_waiting
-        from goliard.apps.placement.services.ending import end_placement
         from goliard.apps.placement.services.offers import accept_offer, decline_offer
         from goliard.apps.placement.services.publishing import adopt_placement, publish_placement
-        from goliard.cli.demo_nominations import nominate_accepted, offer_again
 
         results = self.today + timedelta(days=self.told["results"])
-        answer_by = self.today + timedelta(days=self.told["answer"])
+        answer_by = self._answer_by()
         run = ask_placement(round=round_, actor=self.actor, now=results)
         compute_waiting(worker="demonstration", clock=lambda: results)
         run.refresh_from_db()
         publish_placement(run=adopt_placement(run=run, actor=self.actor, now=results), answer_by=answer_by, actor=self.actor, now=results)
         answers = {row["student_number"]: row["answer"] for row in self.rows}
+        acts = {"accept": accept_offer, "decline": decline_offer}
         offers = Offer.objects.filter(application__round=round_, state=OfferState.OPEN).select_related("application__person")
         for offer in offers:
             number = offer.application.person.identifiers.get(scheme="student-number").value
-            answer = decline_offer if answers[number] == "decline" else accept_offer
-            answer(offer=offer, hopes=False, actor=self.applicant, now=results + timedelta(days=2))
-        again = results + timedelta(days=3)
+            if (act := acts.get(answers[number])) is not None:
+                act(offer=offer, hopes=False, actor=self.applicant, now=results + timedelta(days=2))
+
+    def _ended(self, round_: Round) -> None:
+        """What came free is offered again, partners are told, the round ends."""
+        from goliard.apps.placement.services.ending import end_placement
+        from goliard.cli.demo_nominations import nominate_accepted, offer_again
+
+        again = self.today + timedelta(days=self.told["results"] + 3)
         offer_again(round_=round_, actor=self.actor, applicant=self.applicant, now=again)
         nominate_accepted(round_=round_, actor=self.actor, now=again + timedelta(days=2))
-        end_placement(round=round_, actor=self.actor, now=answer_by + timedelta(days=1))
+        end_placement(round=round_, actor=self.actor, now=self._answer_by() + timedelta(days=1))
+
+    def _answer_by(self) -> datetime:
+        """The end of the day by which offers are answered, on the round's clock."""
+        day = (self.today + timedelta(days=self.told["answer"])).date()
+        return datetime.combine(day, time(23, 59), ZoneInfo("Europe/Amsterdam"))

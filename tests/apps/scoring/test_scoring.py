@@ -11,6 +11,7 @@ from tests.factories.calls import a_writer, actor_of
 from tests.factories.rounds import AFTER, OFFICER
 from tests.factories.scoring import Scoring, a_round_being_scored, a_sheet_handed_in, member_actor
 
+from goliard.apps.accounts.models import User
 from goliard.apps.applications.models import OpportunityDeclaration
 from goliard.apps.institutions.refusals import Refused
 from goliard.apps.journal.models import JournalEntry
@@ -72,6 +73,20 @@ def test_a_member_with_a_conflict_never_opens_the_file_and_another_takes_it() ->
     assert deal_sheets(round=scoring.round, each=1, actor=OFFICER, now=AFTER) == 1
     other = CommitteeSheet.objects.filter(application=sheet.application).latest("pk")
     assert other.member != sheet.member
+
+
+def test_who_applies_after_being_named_scores_nobody() -> None:
+    scoring, sheets = dealt(each=1, students=3)
+    member = sheets[0].member
+    before = set(member.sheets.values_list("pk", flat=True))
+    applicant = scoring.applications[1].person
+    User.objects.filter(person=applicant).update(person=None)
+    User.objects.filter(pk=member.user_id).update(person=applicant)
+    sheet = CommitteeSheet.objects.select_related("member__user", "application__round").get(pk=sheets[0].pk)
+    assert (may_hold_sheet(member_actor(sheet.member), sheet), list(sheets_of_member(member_actor(sheet.member)))) == (False, [])
+    with pytest.raises(Refused, match="too few members"):
+        deal_sheets(round=scoring.round, each=2, actor=OFFICER, now=AFTER)
+    assert set(member.sheets.values_list("pk", flat=True)) == before
 
 
 def test_nobody_sees_the_sheet_of_another() -> None:

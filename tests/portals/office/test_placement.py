@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
+from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone, translation
@@ -12,8 +13,10 @@ from tests.factories.placements import Scored, a_computed_run, a_published_run, 
 from tests.factories.rounds import OFFICER
 from tests.portals.public.reading import words
 
+from goliard.apps.accounts.models import User
 from goliard.apps.accounts.services import assign_role, invite
 from goliard.apps.agreements.models import Agreement
+from goliard.apps.applications.services.declarations import name_special_data_reader
 from goliard.apps.institutions.models import CountryAdvice
 from goliard.apps.messaging.models import Delivery
 from goliard.apps.placement.models import Offer, PlacementRun
@@ -60,10 +63,32 @@ def test_a_run_shows_its_audit_its_hashes_and_why_to_nobody_who_is_in_which_grou
     narrowed = read(officer, "placement-run", run.pk, query="?placed=no")
     assert "Number 2" in narrowed
     assert "Number 3" not in narrowed
-    files = {name: officer.get(reverse("office:placement-run-file", args=[run.pk, name])) for name in ("input.txt", "A.csv", "outcome.csv")}
-    assert files["input.txt"].content.decode() == run.input_text
-    assert f"{scored.number(3):07d},1,".encode() in files["A.csv"].content
-    assert b"reserved for your group" not in files["outcome.csv"].content
+    assert b"reserved for your group" not in run_file(officer, run, "outcome.csv").content
+
+
+def run_file(client: Client, run: PlacementRun, name: str) -> HttpResponse:
+    return client.get(reverse("office:placement-run-file", args=[run.pk, name]))
+
+
+def test_the_stored_input_tells_who_is_in_a_group_and_is_for_readers_of_special_data(officer: Client) -> None:
+    scored = a_scored_round(few=[3])
+    run = a_computed_run(scored)
+    told = read(officer, "placement-run", run.pk)
+    assert "accounts that may read special data download them" in told
+    assert "input.txt ·" not in told
+    kept_apart = ("input.txt", "A.csv", "report.json")
+    assert {run_file(officer, run, name).status_code for name in kept_apart} == {403}
+    user = User.objects.get(email="officer@example.org")
+    name_special_data_reader(user=user, reason="Runs the placement.", actor=OFFICER, now=timezone.now())
+    assert run_file(officer, run, "input.txt").content.decode() == run.input_text
+    assert f"{scored.number(3):07d},1,".encode() in run_file(officer, run, "A.csv").content
+    assert "input.txt · A.csv" in read(officer, "placement-run", run.pk)
+
+
+def test_without_such_a_group_the_stored_input_is_for_who_places(officer: Client) -> None:
+    run = a_computed_run(a_scored_round())
+    assert run_file(officer, run, "input.txt").content.decode() == run.input_text
+    assert run_file(officer, run, "report.json").status_code == 200
 
 
 def test_letters_are_seen_before_anything_leaves(officer: Client) -> None:

@@ -7,13 +7,14 @@ from datetime import timedelta
 import pytest
 from django.test import Client
 from django.utils import timezone
-from tests.factories.placements import Scored, a_published_run, a_scored_round
+from tests.factories.placements import Scored, a_published_run, a_scored_round, offered_again
 from tests.portals.public.reading import words
 
 from goliard.apps.accounts.models import User
 from goliard.apps.nominations.models import Nomination
 from goliard.apps.nominations.services.nominating import prepare_nominations
 from goliard.apps.placement.models import Offer
+from goliard.apps.placement.services.offers import accept_offer, decline_offer
 from goliard.rules.access.actor import system
 
 pytestmark = pytest.mark.django_db
@@ -34,6 +35,11 @@ def signed_in(scored: Scored, place: int) -> Client:
 
 def address(scored: Scored, place: int, word: str = "", language: str = "en") -> str:
     return f"/{language}/student/applications/{scored.applications[place - 1].public_id}/result/{word and word + '/'}"
+
+
+def offer_of(scored: Scored, place: int) -> dict[str, str]:
+    """The place that a form of the page answers."""
+    return {"offer": str(Offer.objects.filter(application=scored.applications[place - 1]).latest("pk").public_id)}
 
 
 def read(scored: Scored, place: int, language: str = "en") -> str:
@@ -57,12 +63,12 @@ def test_the_place_the_reasons_until_when_and_where_one_waits(scored: Scored) ->
 
 def test_one_button_accepts_and_the_place_may_be_given_back(scored: Scored) -> None:
     student = signed_in(scored, 2)
-    student.post(address(scored, 2, "accept"), {"hopes": "on"})
+    student.post(address(scored, 2, "accept"), {"hopes": "on", **offer_of(scored, 2)})
     offer = Offer.objects.get(application=scored.applications[1])
     assert (offer.state, offer.is_hoping) == ("accepted", True)
     prepare_nominations(round=scored.stage.round, actor=system("test"), now=timezone.now())
     assert "To be nominated" in read(scored, 2)
-    student.post(address(scored, 2, "decline"))
+    student.post(address(scored, 2, "decline"), offer_of(scored, 2))
     offer.refresh_from_db()
     assert (offer.state, Nomination.objects.get().state) == ("declined", "withdrawn")
     told = read(scored, 2)
@@ -83,7 +89,7 @@ def test_an_answer_after_its_moment_is_refused_with_words(scored: Scored) -> Non
     Offer.objects.update(answer_by=timezone.now() - timedelta(seconds=1))
     assert "the time to answer has passed" in read(scored, 1)
     assert "Your time to answer passed on" in read(scored, 1)
-    answer = signed_in(scored, 1).post(address(scored, 1, "accept"), follow=True)
+    answer = signed_in(scored, 1).post(address(scored, 1, "accept"), offer_of(scored, 1), follow=True)
     assert "The time to answer has passed." in words(answer.content.decode())
     assert Offer.objects.get(application=scored.applications[0]).state == "open"
 
@@ -96,3 +102,14 @@ def test_nobody_reads_or_answers_for_somebody_else(scored: Scored) -> None:
 def test_before_publication_there_is_nothing_to_read() -> None:
     made = a_scored_round()
     assert signed_in(made, 1).get(address(made, 1)).status_code == 404
+
+
+def test_a_page_of_before_a_better_offer_answers_nothing(scored: Scored) -> None:
+    seen = offer_of(scored, 2)
+    accept_offer(offer=Offer.objects.get(public_id=seen["offer"]), hopes=True, actor=system("test"), now=timezone.now())
+    first = Offer.objects.get(application=scored.applications[0])
+    decline_offer(offer=first, hopes=False, actor=system("test"), now=timezone.now())
+    offered_again(scored, timezone.now())
+    answer = signed_in(scored, 2).post(address(scored, 2, "decline"), seen, follow=True)
+    assert "Your place changed meanwhile, and nothing was answered." in words(answer.content.decode())
+    assert Offer.objects.filter(application=scored.applications[1]).latest("pk").state == "accepted"

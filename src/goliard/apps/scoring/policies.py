@@ -38,8 +38,9 @@ def may_sit_on_committees(actor: Actor) -> bool:
 
 
 def may_hold_sheet(actor: Actor, sheet: CommitteeSheet) -> bool:
-    """The member to whom the application was dealt, who sees no other sheet."""
-    return may_sit_on_committees(actor) and sheet.member.user.actor_id == actor.id and sheet.member.left_at is None
+    """The member to whom the application was dealt, who sees no other sheet; never somebody who applies in the round too."""
+    is_own = may_sit_on_committees(actor) and sheet.member.user.actor_id == actor.id and sheet.member.left_at is None
+    return is_own and not Application.objects.filter(round=sheet.application.round_id, person__account=sheet.member.user).exists()
 
 
 def may_read_file(actor: Actor, sheet: CommitteeSheet) -> bool:

@@ -13,7 +13,8 @@ from goliard.apps.agreements.choices import ConditionKind
 from goliard.apps.agreements.models import CooperationCondition
 from goliard.apps.agreements.queries.open_places import OpenPlace, institutions, open_places, units
 from goliard.apps.institutions.models import Organisation
-from goliard.portals.public.exchange_words import language_name, level_name, subject_name
+from goliard.portals.public.exchange_words import level_name, subject_name
+from goliard.portals.shared.language_names import language_name
 from goliard.rules.agreements.copy import ConditionKind as Kind
 from goliard.rules.values.collation import sort_key
 

@@ -4,16 +4,11 @@ from __future__ import annotations
 
 from datetime import date
 
-from django.conf.locale import LANG_INFO
 from django.utils.formats import date_format
-from django.utils.translation import get_language, gettext
 
 from goliard.rules.values.eqf import parse_eqf_level
 from goliard.rules.values.invalid_value import InvalidValue
 from goliard.rules.values.isced import parse_isced_field
-from goliard.rules.values.texts import Text
-
-_OWN = {"no": Text("Noors", "Norwegian"), "zh": Text("Chinees", "Chinese")}  # Django names their written forms only
 
 
 def subject_name(code: str, language: str) -> str:
@@ -22,14 +17,6 @@ def subject_name(code: str, language: str) -> str:
         return parse_isced_field(code).name.in_language(language)
     except InvalidValue:
         return code
-
-
-def language_name(code: str) -> str:
-    """Return `German` for de, in the language of the page; the code itself where no name is known."""
-    if code in _OWN:
-        return _OWN[code].in_language(get_language() or "en")
-    name = LANG_INFO.get(code, {}).get("name", "")
-    return gettext(name) if name else code
 
 
 def level_name(digit: str, language: str) -> str:

@@ -23,6 +23,15 @@ from goliard.portals.shared.requests import ActorRequest
 from goliard.portals.student.audience import lead
 from goliard.portals.student.finding import find_own, tell
 from goliard.rules.lifecycles.transition import TransitionRefused
+from goliard.rules.values.texts import Reason, Text
+
+OTHER_OFFER = Reason(
+    "offer-other",
+    Text(
+        "Je plaats is intussen veranderd, en er is niets beantwoord. Kijk welke plaats je nu hebt en antwoord dan.",
+        "Your place changed meanwhile, and nothing was answered. See which place you have now, then answer.",
+    ),
+)
 
 
 @door(may_write_applications)
@@ -57,6 +66,8 @@ def _answered(request: ActorRequest, found: Result, word: str, arrived: datetime
     if found.offer is None or word not in {"accept", "decline"}:
         raise Http404
     refuse_unless(may_answer_offer(request.actor, found.offer))
+    if request.POST.get("offer", "") != str(found.offer.public_id):  # a better one came while the page was open
+        raise Refused([OTHER_OFFER])
     if word == "accept":
         accept_offer(offer=found.offer, hopes=hopes, actor=request.actor, now=arrived)
         return _("Accepted. A confirmation is in your mail.")

@@ -8,6 +8,7 @@ reads every word.
 from __future__ import annotations
 
 from goliard.apps.placement.models import PlacementOutcome, PlacementRun
+from goliard.apps.rounds.choices import GroupKind
 from goliard.rules.placement.explain import LANGUAGES, given_text
 from goliard.rules.placement.sentences import ABOUT_WISH
 from goliard.rules.values.texts import Text
@@ -17,6 +18,11 @@ ELSEWHERE = Text(
     "de plaatsen gingen naar anderen; de volledige reden leest de kandidaat in het portaal.",
     "the places went to others; the applicant reads the full reason in the portal.",
 )
+
+
+def tells_of_groups(run: PlacementRun) -> bool:
+    """Whether the stored input of a run and its report tell who has fewer opportunities: a letter for a group hides nobody."""
+    return run.round.groups.filter(kind=GroupKind.FEWER_OPPORTUNITIES).exists()
 
 
 def masked_reasons(outcome: PlacementOutcome, run: PlacementRun) -> list[Text]:

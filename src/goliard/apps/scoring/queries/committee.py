@@ -6,8 +6,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
+from goliard.apps.accounts.models import User
+from goliard.apps.applications.models import Application
 from goliard.apps.applications.queries.applications import counting_applications
 from goliard.apps.applications.queries.submitted import submitted_application
 from goliard.apps.rounds.choices import CriterionSource, RoundState
@@ -54,13 +56,24 @@ def too_few_readers(round: Round) -> dict[int, int]:
     return {number: readers for number, readers in few.items() if number not in settled}
 
 
+def scoring_members(round: Round) -> QuerySet[CommitteeMember, Any]:
+    """Return the members who may score: who is one still, and does not apply in the round."""
+    return CommitteeMember.objects.filter(round=round, left_at__isnull=True).exclude(user__in=applying_accounts(round))
+
+
+def applying_accounts(round: Round) -> QuerySet[User, Any]:
+    """Return the accounts of those who apply in a round, whatever became of it."""
+    return User.objects.filter(person__applications__round=round)
+
+
 def sheets_of_member(actor: Actor) -> QuerySet[CommitteeSheet, Any]:
     """Return the sheets of the actor in rounds that are being scored, those to do first."""
     rows = sheets().filter(application__round__state=RoundState.SCORING, member__left_at__isnull=True)
     public_id = actor.id.removeprefix("user:")
-    return (
-        rows.filter(member__user__public_id=public_id).order_by("submitted_at", "application_id") if public_id != actor.id else rows.none()
-    )
+    if public_id == actor.id:
+        return rows.none()
+    applies = Application.objects.filter(round=OuterRef("application__round"), person__account=OuterRef("member__user"))
+    return rows.filter(~Exists(applies), member__user__public_id=public_id).order_by("submitted_at", "application_id")
 
 
 def sheets() -> QuerySet[CommitteeSheet, Any]:

@@ -15,6 +15,7 @@ from goliard.apps.rounds.choices import RoundState
 from goliard.apps.rounds.models import Round
 from goliard.apps.scoring.choices import SheetState
 from goliard.apps.scoring.models import CommitteeMember, CommitteeSheet
+from goliard.apps.scoring.queries.committee import scoring_members
 from goliard.rules.access.actor import Actor
 from goliard.rules.rounds.dealing import deal
 from goliard.rules.values.texts import Reason, Text
@@ -53,14 +54,15 @@ def end_member(*, member: CommitteeMember, actor: Actor, now: datetime) -> Commi
 def deal_sheets(*, round: Round, each: int, actor: Actor, now: datetime) -> int:
     """Deal the applications that count until each has so many members without a conflict; return how many sheets were dealt.
 
-    Evenly and without chance (`rules/rounds/dealing`). Raises Refused before the deadline, after scoring, and where there are too few
-    members for it.
+    Evenly and without chance (`rules/rounds/dealing`); a member who applied meanwhile is passed over.
+
+    Raises Refused before the deadline, after scoring, and where there are too few members for it.
     """
     locked = Round.objects.select_for_update(of=("self",)).get(pk=round.pk)
     if locked.state not in {RoundState.CLOSED, RoundState.SCORING}:
         text = Text("Verdelen kan na de deadline, tot de plaatsing.", "Dealing is possible after the deadline, until placement.")
         raise Refused([Reason("deal-when", text)])
-    members = {member.pk: member for member in CommitteeMember.objects.filter(round=locked, left_at__isnull=True)}
+    members = {member.pk: member for member in scoring_members(locked)}
     rows = {row.pk: row for row in counting_applications(locked.pk)}
     had = CommitteeSheet.objects.filter(application__in=rows, member__round=locked).values_list("application_id", "member_id", "state")
     counted = [(application, member) for application, member, state in had if state != SheetState.CONFLICT]

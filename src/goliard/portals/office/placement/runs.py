@@ -14,17 +14,18 @@ from django.views.decorators.http import require_POST
 
 import goliard
 from goliard.apps.applications.models import Application
+from goliard.apps.applications.policies import may_read_declarations
 from goliard.apps.placement.choices import RunState
 from goliard.apps.placement.models import PlacementOutcome, PlacementRun
 from goliard.apps.placement.policies import may_place, may_read_placement
 from goliard.apps.placement.queries.desk import changed_between, outcomes_of
-from goliard.apps.placement.queries.masked import masked_reasons
+from goliard.apps.placement.queries.masked import masked_reasons, tells_of_groups
 from goliard.apps.placement.queries.reports import minima_of
 from goliard.apps.placement.queries.stored import rule_of, stored_market, stored_result
 from goliard.apps.placement.services.publishing import adopt_placement, discard_placement, put_back_placement
 from goliard.portals.office.placement.finding import done, own_run, seen_run
 from goliard.portals.office.placement.words import CHECKS, language, name_in
-from goliard.portals.shared.doors import door
+from goliard.portals.shared.doors import door, refuse_unless
 from goliard.portals.shared.exports import csv_response
 from goliard.portals.shared.requests import ActorRequest
 from goliard.rules.lifecycles.placement_run import PLACEMENT_RUN
@@ -35,6 +36,7 @@ from goliard.rules.placement.sentences import spoken
 from goliard.rules.values.texts import Text
 
 PER_PAGE = 50
+OPEN_FILES = frozenset({"D.csv", "outcome.csv"})  # the others name groups of people, or count them
 COMPUTED = (RunState.READY, RunState.FAILED, RunState.ADOPTED, RunState.PUBLISHED, RunState.SUPERSEDED, RunState.DISCARDED)
 
 
@@ -63,7 +65,7 @@ def run_page(request: ActorRequest, pk: int) -> HttpResponse:
         "others": others,
         "moves": moves,
         "may_place": mine,
-        **(_repeating(run) if mine and run.is_over else {}),
+        **(_repeating(run, may_read_groups=_may_read_groups(request, run)) if mine and run.is_over else {}),
     }
     return render(request, "office/placement/run.html", context)
 
@@ -91,6 +93,7 @@ def move(request: ActorRequest, pk: int, action: str) -> HttpResponse:
 def run_file(request: ActorRequest, pk: int, name: str) -> HttpResponse:
     """The stored input, the files that say the same, the outcome, and the report."""
     run = own_run(request, pk)
+    refuse_unless(name in OPEN_FILES or _may_read_groups(request, run))
     if name == "input.txt":
         return _text(f"run-{run.number}-input.txt", run.input_text, "text/plain")
     if name in {"A.csv", "D.csv"}:
@@ -143,12 +146,17 @@ def _outcome_rows(run: PlacementRun) -> list[list[object]]:
                         each["row"].score, " ".join(each["reasons"])] for each in shown)]  # fmt: skip
 
 
-def _repeating(run: PlacementRun) -> dict[str, Any]:
+def _may_read_groups(request: ActorRequest, run: PlacementRun) -> bool:
+    return not tells_of_groups(run) or may_read_declarations(request.actor, timezone.localdate())
+
+
+def _repeating(run: PlacementRun, *, may_read_groups: bool) -> dict[str, Any]:
     """How anybody computes the same again: the files, and the command."""
     because = not_in_tables(stored_market(run), rule_of(run)[0])
     files = ["input.txt", *([] if because else ["A.csv", "D.csv"]), "outcome.csv", "report.json"]
     return {
-        "files": files,
+        "files": [name for name in files if may_read_groups or name in OPEN_FILES],
+        "kept_apart": not may_read_groups,
         "not_in_tables": because.in_language(language()) if because else "",
         "command": f"goliard place --snapshot input.txt --policy {run.policy} --ties {shlex.quote(run.ties)} --out OUT.csv",
     }

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.db.models import DateField, Field, Model, Q, QuerySet, TextField, URLField
+from django.db.models import DateField, Field, Model, Q, QuerySet, SlugField, TextField, URLField
 from django.urls import reverse_lazy
 from django.utils.translation import gettext_lazy as _
 
@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from django_stubs_ext import StrOrPromise
 
 SHOWN = 8
+KEY_HELP = _("Stands in addresses and files, such as exchange-2027.")
+KEY_WRONG = _("Use letters without accents, digits and hyphens only, without spaces: such as exchange-2027.")
 
 
 class LookupWidget(forms.TextInput):
@@ -117,6 +119,9 @@ def form_field(column: Field, **options: Any) -> forms.Field | None:
         options["assume_scheme"] = "https"
     elif isinstance(column, DateField):
         options.setdefault("widget", DateInput)
+    elif isinstance(column, SlugField):
+        options.setdefault("help_text", column.help_text or KEY_HELP)
+        options.setdefault("error_messages", {"invalid": KEY_WRONG})
     elif isinstance(column, TextField):
         options.setdefault("widget", forms.Textarea(attrs={"rows": 5}))
     field: forms.Field | None = column.formfield(**options)

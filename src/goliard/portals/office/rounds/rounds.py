@@ -95,6 +95,7 @@ class GroupForm(forms.ModelForm):
 
     class Meta:
         model = RoundGroup
+        formfield_callback = form_field
         fields = ["key", "kind", "unit", "title_nl", "title_en", "minimum"]
 
 

@@ -6,6 +6,7 @@ from datetime import date, datetime
 
 from django import template
 from django.db.models import Model
+from django.forms import BaseForm
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.timezone import is_aware, localtime
@@ -43,6 +44,12 @@ register.simple_tag(in_words)
 def told(row: Model) -> str:
     """How a row is called in the page's language."""
     return told_row(row)
+
+
+@register.filter
+def helps(form: BaseForm) -> list[tuple[object, object]]:
+    """Label and explanation of every field that has one: rows of parts have no room for them beside the field."""
+    return [(each.label, each.help_text) for each in form.visible_fields() if each.help_text]
 
 
 @register.filter

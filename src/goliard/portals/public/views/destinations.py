@@ -26,12 +26,13 @@ from goliard.apps.agreements.queries.destinations import (
 )
 from goliard.apps.institutions.queries.partners import by_country, found_keys, in_order, public_organisation
 from goliard.portals.public.destination_lines import COLUMNS, Row, is_illustrative, line, open_rows, summary
-from goliard.portals.public.exchange_words import day_of_year, language_name, level_name, subject_name
+from goliard.portals.public.exchange_words import day_of_year, level_name, subject_name
 from goliard.portals.public.maps import by_name, finder_map
 from goliard.portals.public.open_data import LICENCE
 from goliard.portals.public.visits import found, language, public_page, today
 from goliard.portals.shared.context import home_of
 from goliard.portals.shared.exports import csv_response
+from goliard.portals.shared.language_names import language_name
 from goliard.portals.shared.requests import ActorRequest
 from goliard.rules.values.collation import sort_key
 

@@ -10,8 +10,10 @@ from django.utils.formats import date_format
 from django.utils.translation import get_language
 
 from goliard.apps.rounds.models import RoundDestination
+from goliard.portals.shared.language_names import language_name
 
 register = template.Library()
+register.filter(language_name)
 
 
 @register.filter
