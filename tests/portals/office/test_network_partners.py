@@ -108,3 +108,5 @@ def test_a_partner_with_whom_all_is_well(officer: Client) -> None:
     log_exchange(direction=Direction.SENT, endpoint="echo", status=200, milliseconds=3, now=NOW, hei_id="fine.example.org", skew=0)
     assert "works" in officer.get(reverse("office:network-partners")).content.decode()
     assert "in step with ours" in page(officer, peer)
+    assert "There is nothing to write about" in page(officer, peer)
+    assert "Dear colleagues" not in page(officer, peer)

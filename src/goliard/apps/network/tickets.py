@@ -15,6 +15,13 @@ EXCHANGES = 3
 LINES = 12
 
 
+def has_evidence(details: PeerDetails, *, waiting: Sequence[str]) -> bool:
+    """Whether there is anything to write about."""
+    health = details.health
+    is_off = health.is_skewed or health.is_slow or bool(health.peer.index_error) or not health.peer.is_in_catalogue
+    return is_off or bool(details.errors or details.faulty or waiting)
+
+
 def ticket_subject(details: PeerDetails, *, our_hei_id: str) -> str:
     """Return the subject of the ticket."""
     return f"EWP: {details.health.peer.hei_id} and {our_hei_id or 'us'}: {_what(details)}"

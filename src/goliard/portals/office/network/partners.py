@@ -21,7 +21,7 @@ from goliard.apps.network.health import PeerHealth, all_healths, health_of
 from goliard.apps.network.models import Peer
 from goliard.apps.network.policies import may_decide_notifications, may_read_network
 from goliard.apps.network.services.peers import look_again
-from goliard.apps.network.tickets import ticket_subject, ticket_text
+from goliard.apps.network.tickets import has_evidence, ticket_subject, ticket_text
 from goliard.portals.shared.doors import door, refuse_unless
 from goliard.portals.shared.requests import ActorRequest
 from goliard.rules.agreements.turn import Who
@@ -88,6 +88,7 @@ def partner(request: ActorRequest, pk: int) -> HttpResponse:
         "strange": strange,
         "subject": ticket_subject(details, our_hei_id=ours),
         "ticket": ticket_text(details, our_hei_id=ours, waiting=waiting, now=now),
+        "has_evidence": has_evidence(details, waiting=waiting),
         "may_act": may_decide_notifications(request.actor),
     }
     return render(request, "office/network/partner.html", context)
