@@ -95,5 +95,5 @@ $(PACKAGE_READY): | $(RUN_READY)
 
 $(DEV_READY): | $(PACKAGE_READY)
 	@echo "Installing what the tests and checks need into $(VENV) (about a minute, once)"
-	@$(PIP) install --require-hashes -r requirements-dev.lock || $(UNFETCHED)
+	@$(PIP) install --no-compile --require-hashes -r requirements-dev.lock || $(UNFETCHED)
 	@rm -f $(VENV)/.ready-dev-* && touch $@

@@ -15,13 +15,14 @@ from __future__ import annotations
 import argparse
 import json
 import os
+import signal
 import subprocess
 import sys
 import tempfile
 import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor, as_completed
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 TESTS_FAILED = 1  # pytest's exit statuses
@@ -29,8 +30,8 @@ NO_TEST_SELECTED = 5  # with PYTEST="-k …" one of the two runs may have nothin
 ASKED_AGAIN = 5  # more failures than this are no accident
 MOST_JOBS = 4  # the longest part takes as long as all others in three processes
 DATABASES = ("sqlite", "postgresql")
-# In the order in which they start: the longest first. What no part names is in the part of the rest, so that no test is left out.
-ALONE = ("tests/cli", "tests/journeys", "tests/ewp_node", "tests/portals")
+# What none of these folders holds is in the part of the rest, so that no test is left out. The longest part starts first.
+ALONE = ("tests/journeys", "tests/portals", "tests/cli", "tests/ewp_node")
 FRESH = {"PYTHONDONTWRITEBYTECODE"}  # every process would compile all of Goliard anew
 
 
@@ -59,10 +60,16 @@ class Outcome:
     status: int
     said: str
     seconds: float
+    processor: float  # seconds of a processor, of the part and all that it started: a busy machine lengthens these little
     unsteady: tuple[str, ...] = ()
+
+    @property
+    def took(self) -> str:
+        return f"{self.seconds:.0f} s, {self.processor:.0f} s of a processor"
 
 
 CHECKS = Part("checks", "")
+RUNNING: set[int] = set()  # process ids
 
 
 def parts(words: list[str]) -> list[Part]:
@@ -70,7 +77,7 @@ def parts(words: list[str]) -> list[Part]:
     if words:
         return [Part("tests", database, tuple(words)) for database in DATABASES]
     rest = Part("rest of the tests", "sqlite", ("tests", *(f"--ignore={folder}" for folder in ALONE)))
-    return [Part("tests", "postgresql", ("tests",)), *(Part(folder, "sqlite", (folder,)) for folder in ALONE), rest]
+    return [Part("tests", "postgresql", ("tests",)), rest, *(Part(folder, "sqlite", (folder,)) for folder in ALONE)]
 
 
 def run(part: Part, *, coverage: bool, again: bool = False) -> Outcome:
@@ -82,9 +89,14 @@ def run(part: Part, *, coverage: bool, again: bool = False) -> Outcome:
     environment = {name: value for name, value in os.environ.items() if name not in FRESH} | {"GOLIARD_TEST_DATABASE": part.database}
     started = time.monotonic()
     with tempfile.TemporaryFile() as said:
-        status = subprocess.run(command, env=environment, stdout=said, stderr=subprocess.STDOUT, check=False).returncode
+        process = subprocess.Popen(command, env=environment, stdout=said, stderr=subprocess.STDOUT)
+        RUNNING.add(process.pid)
+        _, ended, used = os.wait4(process.pid, 0)
+        RUNNING.discard(process.pid)
+        process.returncode = os.waitstatus_to_exitcode(ended)
         said.seek(0)
-        return Outcome(status, said.read().decode(errors="replace"), time.monotonic() - started)
+        text = said.read().decode(errors="replace")
+        return Outcome(process.returncode, text, time.monotonic() - started, used.ru_utime + used.ru_stime)
 
 
 def run_all(these: list[Part], *, jobs: int, coverage: bool, done: Callable[[Part, Outcome], None]) -> dict[Part, Outcome]:
@@ -92,9 +104,15 @@ def run_all(these: list[Part], *, jobs: int, coverage: bool, done: Callable[[Par
     outcomes = {}
     with ThreadPoolExecutor(jobs) as slots:
         running = {slots.submit(run, part, coverage=coverage): part for part in these}
-        for future in as_completed(running):
-            outcomes[running[future]] = future.result()
-            done(running[future], future.result())
+        try:
+            for future in as_completed(running):
+                outcomes[running[future]] = future.result()
+                done(running[future], future.result())
+        except BaseException:  # stopped by Ctrl-C or SIGTERM: nothing more starts, and what runs ends
+            slots.shutdown(wait=False, cancel_futures=True)
+            for pid in list(RUNNING):
+                os.kill(pid, signal.SIGTERM)
+            raise
     return outcomes
 
 
@@ -112,12 +130,12 @@ def ask_again(part: Part, first: Outcome, *, coverage: bool) -> Outcome:
     print(f"\n== once more, alone: {len(failed)} that failed in {part.title}", flush=True)
     second = run(part, coverage=coverage, again=True)
     print(second.said, end="", flush=True)
-    return Outcome(second.status, second.said, second.seconds, tuple(failed) if second.status == 0 else ())
+    return replace(second, unsteady=tuple(failed) if second.status == 0 else ())
 
 
 def show(part: Part, outcome: Outcome) -> None:
     """Print what a part said."""
-    print(f"\n== {part.title} ({outcome.seconds:.0f} s)\n{outcome.said}", end="", flush=True)
+    print(f"\n== {part.title} ({outcome.took})\n{outcome.said}", end="", flush=True)
 
 
 def covered() -> int:
@@ -136,7 +154,8 @@ def main() -> int:
     parser.add_argument("words", nargs="*")
     asked = parser.parse_args()
     jobs = asked.jobs or min(MOST_JOBS, len(os.sched_getaffinity(0)))
-    these = [*parts(asked.words), *([CHECKS] if asked.checks else [])]
+    tests = parts(asked.words)
+    these = [*tests[:-1], *([CHECKS] if asked.checks else []), tests[-1]]
     print(
         f"{len(these)} parts, {jobs} at a time; each is shown when it has finished: {', '.join(part.title for part in these)}", flush=True
     )
@@ -152,7 +171,7 @@ def main() -> int:
     for part, outcome in outcomes.items():
         for name in outcome.unsteady:
             print(f"UNSTEADY, failed once and passed when asked again: {name} ({part.database})")
-    print(f"\nTook: {', '.join(f'{part.title} {outcomes[part].seconds:.0f} s' for part in these)}")
+    print(f"\nTook: {'; '.join(f'{part.title} {outcomes[part].took}' for part in these)}")
     failed = [part.title for part, outcome in outcomes.items() if outcome.status not in {0, NO_TEST_SELECTED}]
     if failed:
         print(f"Failed: {', '.join(failed)}")
@@ -160,4 +179,5 @@ def main() -> int:
 
 
 if __name__ == "__main__":
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(TESTS_FAILED))
     sys.exit(main())

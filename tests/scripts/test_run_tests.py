@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -78,3 +82,29 @@ def test_a_part_that_fails_hides_no_other(tmp_path: Path, monkeypatch: pytest.Mo
     assert [outcomes[part].status for part in these] == [1, 0]
     told = capfd.readouterr().out
     assert ("== tests/one on sqlite (" in told, "== tests/two on sqlite (" in told) == (True, True)
+
+
+SLEEPING = """
+import os, time
+from pathlib import Path
+
+def test_it():
+    Path("pid").write_text(str(os.getpid()))
+    time.sleep(600)
+"""
+
+
+def test_a_run_that_is_stopped_leaves_nothing_running_and_starts_nothing_more(tmp_path: Path) -> None:
+    (tmp_path / "test_one.py").write_text(SLEEPING)
+    command = [sys.executable, run_tests.__file__, "--jobs", "1", "--", "test_one.py"]
+    with subprocess.Popen(command, cwd=tmp_path, stdout=subprocess.PIPE, text=True) as running:
+        until = time.monotonic() + 120
+        while not (started := tmp_path / "pid").exists() or not started.read_text():
+            assert time.monotonic() < until, "it never starts"
+            time.sleep(0.1)
+        running.terminate()
+        said, _ = running.communicate(timeout=120)
+    assert running.returncode == 1
+    assert "== tests on" not in said
+    with pytest.raises(ProcessLookupError):
+        os.kill(int(started.read_text()), 0)
