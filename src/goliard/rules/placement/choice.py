@@ -52,16 +52,16 @@ def claims_of(market: Market, ties: TieRule) -> dict[str, list[Claim]]:
 
 def choose(destination: Destination, claims: Iterable[Claim]) -> tuple[list[Claim], list[Claim]]:
     """Split the claims into those the destination keeps (never more than its places) and those it refuses, each best first."""
+    everybody = list(claims)
+    staying = [claim for claim in everybody if claim.wish.held]
+    rest = what_is_left(destination, (claim.group for claim in staying)) if staying else destination
+    kept, refused = choose_by_right(rest, (claim for claim in everybody if not claim.wish.held))
+    return sorted(staying + kept, key=lambda claim: claim.standing), refused
+
+
+def choose_by_right(destination: Destination, claims: Iterable[Claim]) -> tuple[list[Claim], list[Claim]]:
+    """As `choose`, where nobody was offered a place here before."""
     ranked = sorted(claims, key=lambda claim: claim.standing)
-    staying = [claim for claim in ranked if claim.wish.held]
-    if staying:
-        rest = what_is_left(destination, (claim.group for claim in staying))
-        kept, refused = _chosen(rest, [claim for claim in ranked if not claim.wish.held])
-        return sorted(staying + kept, key=lambda claim: claim.standing), refused
-    return _chosen(destination, ranked)
-
-
-def _chosen(destination: Destination, ranked: list[Claim]) -> tuple[list[Claim], list[Claim]]:
     if not destination.reserves and not destination.maxima:
         return ranked[: destination.places], ranked[destination.places :]
     kept = _reserved(destination, ranked)
