@@ -149,3 +149,9 @@ def test_the_list_says_which_drafts_lack_what_and_costs_the_same_for_many(
         a_complete_draft(stage, a_student(stage, number), now=timezone.now())
     with django_assert_num_queries(len(few)):
         read(officer, "applications/")
+
+
+def test_when_it_was_handed_in_is_told_by_the_clock_of_the_house(submitted: Application, officer: Client) -> None:
+    received = timezone.localtime(submitted.submissions.get().received_at)
+    assert f"{received:%Y-%m-%d %H:%M}" in read(officer, "applications/")
+    assert received.isoformat(" ", "seconds") in officer.get("/en/office/applications/export.csv").content.decode()

@@ -128,7 +128,7 @@ APPLICATIONS = Register(
         Column("unit", _("Home unit"), "enrolment__unit__name_en", lambda row: told(row.standing.unit) if row.standing else ""),
         Column("state", _("State"), "state", lambda row: row.get_state_display()),
         Column("complete", _("Complete"), "", _complete, read=_read_lacking),
-        Column("received", _("Submitted"), "received", lambda row: row.received.replace(tzinfo=None) if row.received else ""),
+        Column("received", _("Submitted"), "received", lambda row: row.received or ""),
     ),
     default_sort="name",
     form=None,

@@ -94,7 +94,7 @@ INTERESTS = Register(
         Column("unit", _("Home unit"), "unit__name_en", lambda row: told(row.unit) if row.unit else ""),
         Column("owner", _("Applicant"), "owner__display_name", lambda row: row.owner.display_name),
         Column("state", _("State"), "state", lambda row: row.get_state_display()),
-        Column("saved", _("Saved"), "saved_at", lambda row: row.saved_at.replace(tzinfo=None)),
+        Column("saved", _("Saved"), "saved_at", lambda row: row.saved_at),
     ),
     default_sort="-saved",
     form=None,

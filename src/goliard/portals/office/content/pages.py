@@ -8,6 +8,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
 from django.urls import Resolver404, resolve
+from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 
 from goliard.apps.content.choices import Audience, PageState
@@ -88,7 +89,7 @@ PAGES = Register(
         Column("title", _("Title"), "title_en", told),
         Column("audience", _("Audience"), "audience", lambda row: row.get_audience_display()),
         Column("version", _("Version"), "version", lambda row: row.version, numeric=True),
-        Column("updated", _("Last changed"), "updated_at", lambda row: row.updated_at.date()),
+        Column("updated", _("Last changed"), "updated_at", lambda row: localdate(row.updated_at)),
         Column("state", _("State"), "state", lambda row: row.get_state_display()),
     ),
     default_sort="path",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django import forms
 from django.db.models import QuerySet
+from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 
 from goliard.apps.institutions.services.keeping import remove
@@ -58,7 +59,7 @@ INITIATIVES = Register(
         Column("title", _("Title"), "title_en", told),
         Column("unit", _("Unit"), "unit__name_en", lambda row: told(row.unit)),
         Column("level", _("Level"), "level", lambda row: row.get_level_display()),
-        Column("filed", _("Filed"), "filed_at", lambda row: row.filed_at.date()),
+        Column("filed", _("Filed"), "filed_at", lambda row: localdate(row.filed_at)),
         Column("state", _("State"), "state", lambda row: row.get_state_display()),
     ),
     default_sort="-filed",

@@ -109,7 +109,7 @@ def _record(row: Application, offer: Offer | None, language: str) -> list[object
     numbers = [each.value for each in row.person.identifiers.all() if each.scheme == IdentifierScheme.STAFF_NUMBER and not each.valid_until]
     sessions = list(stay.sessions.all()) if stay else []
     hours = sum((each.hours or Decimal(0) for each in sessions), Decimal(0))
-    answered = approval.answered_at.date() if approval and approval.answered_at else ""
+    answered = localdate(approval.answered_at) if approval and approval.answered_at else ""
     return [
         numbers[-1] if numbers else "", row.person.full_name, appointment.category if appointment else "",
         appointment.title(language) if appointment else "", appointment.unit.name(language) if appointment else "",

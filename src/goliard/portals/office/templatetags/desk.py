@@ -56,5 +56,5 @@ def helps(form: BaseForm) -> list[tuple[object, object]]:
 def brief(cell: object) -> object:
     """A cell of a list: days and moments short and sortable by eye (`2027-06-30`), everything else as it is."""
     if isinstance(cell, datetime):
-        return (localtime(cell) if is_aware(cell) else cell).strftime("%Y-%m-%d %H:%M")
+        return format_html('<span class="day">{}</span>', f"{localtime(cell) if is_aware(cell) else cell:%Y-%m-%d %H:%M}")
     return format_html('<span class="day">{}</span>', cell.isoformat()) if isinstance(cell, date) else cell
