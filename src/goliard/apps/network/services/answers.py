@@ -30,8 +30,10 @@ Row = tuple[datetime, *tuple[str | int, ...]]  # the values of `COLUMNS`
 
 
 def later(work: Callable[[], None]) -> None:
-    """Do something in `LONGEST` seconds. The thread is no daemon: a process that ends in order waits for it."""
-    threading.Timer(LONGEST, work).start()
+    """Do something in `LONGEST` seconds. The thread is no daemon, as those of a server are: a process that ends in order waits for it."""
+    timer = threading.Timer(LONGEST, work)
+    timer.daemon = False
+    timer.start()
 
 
 class AnswerLog:
