@@ -14,26 +14,30 @@ class HeaderList:
     """
 
     def __init__(self, pairs: Iterable[tuple[str, str]]) -> None:
-        self._values: dict[str, list[str]] = {}
+        self._joined: dict[str, str] = {}
+        self._repeated: set[str] = set()
         for name, value in pairs:
             if "\n" in value or "\r" in value:
                 raise SignatureRefused("a header holds a line break")
-            self._values.setdefault(name.lower(), []).append(value.strip(" \t"))
+            key, text = name.lower(), value.strip(" \t")
+            if key in self._joined:
+                self._repeated.add(key)
+                text = f"{self._joined[key]}, {text}"
+            self._joined[key] = text
 
     def __contains__(self, name: str) -> bool:
-        return name in self._values
+        return name in self._joined
 
     def single(self, name: str) -> str:
         """Return a header that may stand only once, empty where it is absent. Raises `SignatureRefused` where it is repeated."""
-        values = self._values.get(name, [])
-        if len(values) > 1:
+        if name in self._repeated:
             raise SignatureRefused(f"the header {name} is repeated")
-        return values[0] if values else ""
+        return self._joined.get(name, "")
 
     def joined(self, name: str) -> str:
         """Return all values of a header joined by comma and blank, as the signature covers them."""
-        return ", ".join(self._values.get(name, []))
+        return self._joined.get(name, "")
 
     def only(self, names: Iterable[str]) -> dict[str, str]:
         """Return the headers of these names, joined: what is left when unsigned headers are ignored."""
-        return {name: self.joined(name) for name in names if name in self._values}
+        return {name: self._joined[name] for name in names if name in self._joined}
