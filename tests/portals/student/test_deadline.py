@@ -112,9 +112,9 @@ def test_an_answer_to_an_offer_counts_from_its_arrival(client: Client, settings)
     offer = Offer.objects.select_related("application__person").order_by("pk")[0]
     client.force_login(User.objects.get(person=offer.application.person))
     address = of(offer.application, "result/accept/")
-    client.post(address)
+    client.post(address, {"offer": str(offer.public_id)})
     assert Offer.objects.get(pk=offer.pk).state == "open"
-    client.post(address, **written_down(now - timedelta(seconds=4)))
+    client.post(address, {"offer": str(offer.public_id)}, **written_down(now - timedelta(seconds=4)))
     assert Offer.objects.get(pk=offer.pk).state == "accepted"
 
 
