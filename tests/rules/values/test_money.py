@@ -31,6 +31,8 @@ def test_a_fraction_of_a_cent_goes_where_the_rule_says(euros: Fraction, mode: Ro
     [
         (123450, "€ 1.234,50", "€1,234.50"),
         (5, "€ 0,05", "€0.05"),
+        (0, "€ 0,00", "€0.00"),
+        (-1, "€ -0,01", "-€0.01"),
         (-123456789, "€ -1.234.567,89", "-€1,234,567.89"),
     ],
 )
@@ -43,6 +45,7 @@ def test_amounts_in_both_languages(cents: int, dutch: str, english: str) -> None
 def test_sums() -> None:
     assert total([]) == ZERO
     assert total([Money(1), Money(2)]) == Money(3)
+    assert Money(5) + Money(7) == Money(12)
     assert Money(5) - Money(7) == Money(-2)
     assert Money(250) * 3 == Money(750)
     assert Money(1) < Money(2)
