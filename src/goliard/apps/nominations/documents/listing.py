@@ -59,14 +59,14 @@ def list_pdf(destination: RoundDestination, language: str) -> bytes:
 
 def _row(row: Nomination, language: str) -> list[str]:
     application = row.offer.application
-    enrolment, emails = application.enrolment, application.person.emails.all()
+    standing, emails = application.standing, application.person.emails.all()
     return [
         str(row.public_id)[:8],
         application.person.full_name,
         emails[0].email if emails else "",
-        enrolment.title(language) if enrolment else "",
-        EqfLevel(enrolment.cycle).label.in_language(language) if enrolment else "",
-        enrolment.subject if enrolment else "",
+        standing.title(language) if standing else "",
+        EqfLevel(application.enrolment.cycle).label.in_language(language) if application.enrolment else "",
+        standing.subject if standing else "",
         TERMS[row.offer.pool.term].in_language(language),
         STATES[row.state].in_language(language),
     ]

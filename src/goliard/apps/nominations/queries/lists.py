@@ -41,7 +41,13 @@ class Listed:
 
 def nominations_to(destination: RoundDestination) -> QuerySet[Nomination, Any]:
     """Return the nominations to a destination that were not withdrawn, by name."""
-    related = "offer__application__person", "offer__application__enrolment__unit", "offer__pool", "destination__organisation"
+    related = (
+        "offer__application__person",
+        "offer__application__enrolment__unit",
+        "offer__application__appointment__unit",
+        "offer__pool",
+        "destination__organisation",
+    )
     rows = Nomination.objects.filter(destination=destination).exclude(state=NominationState.WITHDRAWN).select_related(*related)
     return rows.order_by("offer__application__person__family_name", "offer__application__person__given_name", "pk")
 

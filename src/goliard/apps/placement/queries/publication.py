@@ -7,7 +7,6 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from goliard.apps.agreements.choices import ClaimState
 from goliard.apps.applications.choices import ApplicationState
 from goliard.apps.institutions.refusals import Refused
 from goliard.apps.messaging.letters import Letter
@@ -184,9 +183,8 @@ def _places(run: PlacementRun, held: Mapping[int, Offer], changes: list[Change])
     after |= {each.outcome.application_id: each.place.pk for each in changes if each.place is not None}
     taken = Counter(after.values())
     for pool in DestinationPool.objects.filter(pk__in=taken).select_related("claim", "destination__organisation", "destination__unit"):
-        claimed = pool.claim.places if pool.claim is not None and pool.claim.state != ClaimState.RELEASED else 0
-        if taken[pool.pk] > min(pool.places, claimed):
-            yield over_promised(pool, taken[pool.pk], min(pool.places, claimed))
+        if taken[pool.pk] > pool.available:
+            yield over_promised(pool, taken[pool.pk], pool.available)
 
 
 def over_promised(pool: DestinationPool, wanted: int, places: int) -> Reason:

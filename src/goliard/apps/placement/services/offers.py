@@ -6,7 +6,6 @@ from datetime import datetime
 
 from django.db import transaction
 
-from goliard.apps.agreements.choices import ClaimState
 from goliard.apps.applications.choices import ApplicationState
 from goliard.apps.applications.models import Application
 from goliard.apps.applications.services.letters import send_letter
@@ -146,9 +145,8 @@ def _not_by_hand(round_: Round, application: Application, place: DestinationPool
             Reason("has-offer", Text("Deze aanmelding heeft al een plaats.", "This application has a place."), field="application")
         )
     taken = Offer.objects.filter(pool=place, state__in=LIVE).count()
-    claimed = place.claim.places if place.claim is not None and place.claim.state != ClaimState.RELEASED else 0
-    if taken + 1 > min(place.places, claimed):
-        found.append(over_promised(place, taken + 1, min(place.places, claimed)))
+    if taken + 1 > place.available:
+        found.append(over_promised(place, taken + 1, place.available))
     return found
 
 

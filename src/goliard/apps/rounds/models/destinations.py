@@ -8,6 +8,7 @@ from django.core.validators import RegexValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from goliard.apps.agreements.choices import ClaimState
 from goliard.apps.agreements.models import CooperationCondition, PlaceClaim
 from goliard.apps.institutions.models import Country, Organisation, OrganizationalUnit
 from goliard.apps.projects.choices import Direction
@@ -109,6 +110,14 @@ class DestinationPool(models.Model):
 
     def __str__(self) -> str:
         return f"{self.destination_id}: {self.places} {self.term}"
+
+    @property
+    def available(self) -> int:
+        """How many places may be given out: no more than the ledger holds; all of them where no agreement or project gives them."""
+        if self.condition_id is None and self.project_flow_id is None:
+            return self.places
+        held = self.claim.places if self.claim is not None and self.claim.state != ClaimState.RELEASED else 0
+        return min(self.places, held)
 
     @property
     def current_condition(self) -> CooperationCondition | None:
