@@ -8,14 +8,19 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 from tests.factories.placements import Scored, a_published_run, a_scored_round, offered_again
+from tests.factories.rounds import OFFICER
 from tests.portals.public.reading import words
 
 from goliard.apps.accounts.models import User
+from goliard.apps.applications.models import Application
 from goliard.apps.nominations.models import Nomination
 from goliard.apps.nominations.services.nominating import prepare_nominations
 from goliard.apps.placement.models import Offer
+from goliard.apps.placement.services.later import LaterDates, open_round_for_what_is_left
 from goliard.apps.placement.services.offers import accept_offer, decline_offer
+from goliard.apps.rounds.services.rounds import move_round
 from goliard.rules.access.actor import system
+from goliard.rules.values.texts import Text
 
 pytestmark = pytest.mark.django_db
 
@@ -97,6 +102,30 @@ def test_an_answer_after_its_moment_is_refused_with_words(scored: Scored) -> Non
 def test_nobody_reads_or_answers_for_somebody_else(scored: Scored) -> None:
     assert signed_in(scored, 1).get(address(scored, 2)).status_code == 403
     assert signed_in(scored, 1).post(address(scored, 2, "accept")).status_code == 403
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        ("en", "You have a place in “Exchange 2027/2028”; give it back first."),
+        ("nl", "Je hebt een plaats in «Uitwisseling 2027/2028»; geef die eerst terug."),
+    ],
+)
+def test_a_later_round_is_not_for_who_has_a_place(language: str, said: str) -> None:
+    made = a_scored_round(places=2)
+    a_published_run(made, timezone.now() + timedelta(days=7), timezone.now())
+    today, now = timezone.localdate(), timezone.now()
+    dates = LaterDates(today - timedelta(days=1), today + timedelta(days=9))
+    titles, bravo = Text("Latere ronde", "Later round"), made.stage.pools[1]
+    later = open_round_for_what_is_left(
+        round=made.stage.round, key="later", titles=titles, dates=dates, left={bravo.pk: 1}, invites="everybody", actor=OFFICER, now=now
+    )
+    move_round(row=later, action="open", actor=OFFICER, now=now)
+    first = signed_in(made, 1)
+    assert said in words(first.get(f"/{language}/student/rounds/later/").content.decode())
+    answer = first.post(f"/{language}/student/rounds/later/start/", follow=True)
+    assert said in words(answer.content.decode())
+    assert not Application.objects.filter(round=later).exists()
 
 
 def test_before_publication_there_is_nothing_to_read() -> None:
