@@ -24,6 +24,10 @@ from goliard.apps.applications.services.declarations import declare_opportunity,
 from goliard.apps.applications.services.documents import answer_request
 from goliard.apps.journal.models import JournalEntry
 from goliard.apps.messaging.models import Delivery
+from goliard.apps.people.models import Person
+from goliard.apps.rounds.models import Round
+from goliard.apps.scoring.models import CommitteeMember, CommitteeSheet
+from goliard.apps.scoring.services.sheets import declare_conflict
 from goliard.rules.access.actor import Role, system
 
 pytestmark = pytest.mark.django_db
@@ -64,6 +68,30 @@ def test_a_faculty_officer_sees_the_own_units_only(stage: Stage, submitted: Appl
     assert law.get(f"/en/office/applications/{submitted.pk}/files/{document.pk}/").status_code == 403
     sent = science.get(f"/en/office/applications/{submitted.pk}/files/{document.pk}/")
     assert b"".join(sent.streaming_content) == PDF
+
+
+def test_the_file_stays_shut_for_an_officer_who_declared_a_conflict(stage: Stage, submitted: Application, officer: Client) -> None:
+    document = submitted.submissions.get().documents.get()
+    member = CommitteeMember.objects.create(round=stage.round, user=User.objects.latest("pk"), named_at=timezone.now())
+    sheet = CommitteeSheet.objects.create(application=submitted, member=member, dealt_at=timezone.now())
+    assert "Student Number 1" in read(officer, "applications/")
+    declare_conflict_in_scoring(sheet)
+    assert "Student Number 1" not in read(officer, "applications/")
+    assert officer.get(f"/en/office/applications/{submitted.pk}/").status_code == 404
+    assert officer.get(f"/en/office/applications/{submitted.pk}/files/{document.pk}/").status_code == 403
+
+
+def declare_conflict_in_scoring(sheet: CommitteeSheet) -> None:
+    Round.objects.update(state="scoring")
+    declare_conflict(sheet=sheet, has_conflict=True, actor=system("test"), now=timezone.now())
+
+
+def test_fields_that_suggest_people_name_no_student(submitted: Application, sign_in: SignIn) -> None:
+    Person.objects.create(given_name="Coordinator", family_name="Number 2", search_key="coordinator number 2")
+    other = sign_in(Role.FACULTY_OFFICER, unit=submitted.enrolment.unit)
+    told = other.get("/en/office/lookup/persons/?field=person&person=Number").content.decode()
+    assert "Coordinator Number 2" in told
+    assert "Student Number 1" not in told
 
 
 def test_nothing_special_is_in_lists_pages_exports_or_history(submitted: Application, officer: Client) -> None:

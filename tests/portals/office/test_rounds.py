@@ -9,7 +9,7 @@ from django.test import Client
 from tests.factories.rounds import a_condition, a_drawn_round, a_round
 from tests.factories.university import a_small_university
 
-from goliard.apps.rounds.models import DestinationPool, FormQuestion, Round
+from goliard.apps.rounds.models import DestinationPool, FormQuestion, Round, RoundRequirement
 from goliard.rules.access.actor import Role
 
 pytestmark = pytest.mark.django_db
@@ -102,3 +102,18 @@ def test_a_faculty_officer_reads_every_round_and_changes_those_of_the_faculty(si
     Round.objects.update(owner=stage.university.law)
     assert faculty.post(f"{base}lock-policy/").status_code == 302
     assert Round.objects.get().is_locked
+
+
+def test_requirements_are_told_as_they_were_filled_in_and_the_key_is_explained(officer: Client) -> None:
+    round_ = a_round()
+    RoundRequirement.objects.update_or_create(round=round_, destination=None, defaults={"minimum_credits": 60, "barred_advice": "red"})
+    form = words(officer, f"/en/office/rounds/{round_.pk}/edit/")
+    assert "Such as en B2, fr B1: one of them is enough." in form
+    assert "Stands in addresses and files, such as exchange-2027." in form
+    page = words(officer, f"/en/office/rounds/{round_.pk}/")
+    assert "credits, at least (EC): 60" in page
+    assert "round: " not in page
+    assert "deferred-acceptance" not in page
+    refused = officer.post("/en/office/rounds/new/", {"key": "Spring 2027"}).content.decode()
+    assert "Use letters without accents, digits and hyphens only, without spaces" in refused
+    assert "slug" not in refused

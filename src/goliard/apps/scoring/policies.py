@@ -7,6 +7,7 @@ from goliard.apps.rounds.models import Round
 from goliard.apps.rounds.policies import may_edit_round, may_read_rounds
 from goliard.apps.scoring.choices import SheetState
 from goliard.apps.scoring.models import CommitteeSheet
+from goliard.apps.scoring.queries.committee import shut_to
 from goliard.rules.access.actor import Actor, Role
 
 
@@ -21,10 +22,13 @@ def may_see_scores_of(actor: Actor, round: Round) -> bool:
 
 
 def may_see_scores(actor: Actor, application: Application) -> bool:
-    """Who sees the round's scores, unless a conflict of interest was declared as a member: that file stays shut in every screen."""
-    sheets = CommitteeSheet.objects.filter(application=application, state=SheetState.CONFLICT).select_related("member__user")
-    shut = any(sheet.member.user.actor_id == actor.id for sheet in sheets)
-    return may_see_scores_of(actor, application.round) and not shut
+    """Who sees the round's scores, unless the file is shut to them."""
+    return may_see_scores_of(actor, application.round) and not is_shut_to(actor, application)
+
+
+def is_shut_to(actor: Actor, application: Application) -> bool:
+    """Whether the actor declared a conflict of interest as a member: that file stays shut in every screen."""
+    return shut_to(actor).filter(application=application).exists()
 
 
 def may_run_scoring(actor: Actor, round: Round) -> bool:

@@ -9,6 +9,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from goliard.apps.agreements.models import Agreement
+from goliard.apps.documents.choices import Retention
 from goliard.apps.institutions.models import Country, Organisation, OrganizationalUnit
 from goliard.apps.people.models import Person
 from goliard.apps.projects.models import Project
@@ -24,7 +25,7 @@ LOOKUPS: dict[str, tuple[str, Callable[[], QuerySet]]] = {
     "home-units": ("key", lambda: OrganizationalUnit.objects.filter(organisation__is_home=True)),
     "countries": ("iso2", Country.objects.all),
     "projects": ("key", Project.objects.all),
-    "persons": ("public_id", lambda: Person.objects.filter(merged_into__isnull=True)),
+    "persons": ("public_id", lambda: Person.objects.filter(merged_into__isnull=True).exclude(retention_class=Retention.APPLICATION)),
 }
 
 

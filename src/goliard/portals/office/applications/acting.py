@@ -21,6 +21,7 @@ from goliard.apps.applications.queries.applications import applications
 from goliard.apps.applications.services.documents import request_document
 from goliard.apps.applications.services.submitting import reopen_application, withdraw_application
 from goliard.apps.institutions.refusals import Refused
+from goliard.apps.scoring.policies import is_shut_to
 from goliard.portals.office.registers.editing import sentences
 from goliard.portals.shared.doors import door, refuse_unless
 from goliard.portals.shared.downloads import sent_file
@@ -39,6 +40,10 @@ def _managed(request: ActorRequest, pk: int) -> Application:
     application: Application = get_object_or_404(applications(), pk=pk)
     refuse_unless(may_manage_application(request.actor, application))
     return application
+
+
+def _require_open(request: ActorRequest, application: Application) -> None:
+    refuse_unless(may_see_application(request.actor, application) and not is_shut_to(request.actor, application))
 
 
 def _until(application: Application, given: dict[str, Any]) -> datetime:
@@ -107,7 +112,7 @@ def submitted_file(request: ActorRequest, pk: int, document: int) -> HttpRespons
     """A file as it was handed in."""
     rows = SubmittedDocument.objects.select_related("file", "submission__application__round", "submission__application__enrolment")
     row = get_object_or_404(rows, pk=document, submission__application_id=pk)
-    refuse_unless(may_see_application(request.actor, row.submission.application))
+    _require_open(request, row.submission.application)
     return sent_file(row.file)
 
 
@@ -116,6 +121,6 @@ def asked_file(request: ActorRequest, pk: int, asked: int) -> HttpResponseBase:
     """A file that the office asked for."""
     rows = DocumentRequest.objects.select_related("file", "application__round", "application__enrolment")
     row = get_object_or_404(rows, pk=asked, application_id=pk, file__isnull=False)
-    refuse_unless(may_see_application(request.actor, row.application))
+    _require_open(request, row.application)
     assert row.file is not None
     return sent_file(row.file)

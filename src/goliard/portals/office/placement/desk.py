@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from goliard.apps.institutions.usage import told
 from goliard.apps.placement.choices import RunKind, RunState
 from goliard.apps.placement.models import PlacementRun
 from goliard.apps.placement.policies import may_place, may_read_placement, visible_rounds
@@ -87,7 +88,7 @@ def end(request: ActorRequest, pk: int) -> HttpResponse:
 
 def acting(round_: Round, runs: list[PlacementRun], counted: Answered) -> Iterator[tuple[str, str]]:
     """Yield who must do what next."""
-    office = str(round_.owner) if round_.owner else _("Office")
+    office = told(round_.owner) if round_.owner else _("Office")
     if round_.state == RoundState.CLOSED:
         yield office, _("begin scoring")
     if round_.state == RoundState.SCORING:

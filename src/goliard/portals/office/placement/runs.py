@@ -32,6 +32,7 @@ from goliard.rules.lifecycles.placement_run import PLACEMENT_RUN
 from goliard.rules.placement.as_tables import applicants_csv, destinations_csv, not_in_tables
 from goliard.rules.placement.laboratory import Difference
 from goliard.rules.placement.outputs import report, report_text
+from goliard.rules.placement.policies import POLICIES
 from goliard.rules.placement.sentences import spoken
 from goliard.rules.values.texts import Text
 
@@ -53,6 +54,7 @@ def run_page(request: ActorRequest, pk: int) -> HttpResponse:
     context = {
         "run": run,
         "round": run.round,
+        "policy": POLICIES[run.policy].title.in_language(language()) if run.policy in POLICIES else run.policy,
         "faults": [Text(nl, en).in_language(language()) for nl, en in run.faults],
         "checks": [(CHECKS.get(name, name), number) for name, number in run.audit.items()],
         "findings": [(CHECKS.get(check, check), name_in(run, pool) if pool else "", number) for check, pool, number in run.findings],

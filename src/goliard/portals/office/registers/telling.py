@@ -229,6 +229,7 @@ HIDDEN = {
     "stay_revision",
     "id",
     "public_id",
+    "policy",  # told in words by the panel of the round
     "policy_text",
     "policy_hash",
     "search_key",
@@ -290,7 +291,7 @@ def _told_changes(entry: JournalEntry, row: models.Model) -> list[dict[str, Any]
     told = [
         {"field": _label(type(row), name), **change}
         for name, change in details.items()
-        if name not in {"parts", "search_key"} and isinstance(change, dict)
+        if name not in {"parts", "search_key"} and isinstance(change, dict) and {"before", "after"} & change.keys()
     ]
     for part in (details.get("parts") or {}).get("after") or ():
         model = apps.get_model(part["part"])

@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from goliard.apps.institutions.usage import told
 from goliard.apps.rounds.choices import CriterionAim, RoundState
 from goliard.apps.rounds.models import Round
 from goliard.apps.rounds.policies import may_edit_round
@@ -59,7 +60,7 @@ def glance_of(round_: Round, actor: Actor) -> dict[str, Any]:
 
 def acting(round_: Round, now: datetime) -> Iterator[tuple[str, str]]:
     """Yield who must do what next in a round."""
-    office = str(round_.owner) if round_.owner else _("Office")
+    office = told(round_.owner) if round_.owner else _("Office")
     if round_.state == RoundState.DRAFT:
         yield office, _("draw destinations, complete the form, and open the round")
     if round_.state in {RoundState.DRAFT, RoundState.OPEN} and not round_.is_locked:

@@ -75,14 +75,14 @@ class OwnParts(forms.BaseInlineFormSet):
         return super().get_queryset().filter(destination__isnull=True)
 
 
-REQUIREMENT_FIELDS = [
+REQUIREMENT_FIELDS = (
     "minimum_credits", "minimum_average", "eqf_levels", "programmes", "faculty_keys", "subjects", "staff_categories", "languages",
     "only_nationalities",
     "barred_nationalities", "barred_advice",
-]  # fmt: skip
-CRITERION_FIELDS = [
+)  # fmt: skip
+CRITERION_FIELDS = (
     "position", "name_nl", "name_en", "description_nl", "description_en", "aim", "source", "weight", "least", "most",
-]  # fmt: skip
+)  # fmt: skip
 SHORT: dict[str, Any] = {
     name: forms.Textarea(attrs={"rows": 2}) for name in ("description_nl", "description_en", "choices_nl", "choices_en")
 }
