@@ -74,6 +74,7 @@ def test_what_arrived_in_time_counts_although_its_turn_came_after_the_deadline(
     student.post(of(application, "wishes/"), {"seen": 0, "do": f"add:{alpha.pk}"}, **HTMX, **in_time)
     question, document = stage.round.questions.get(), stage.round.documents.get()
     said = student.post(of(application, "questions/"), {"seen": 0, f"answer_{question.pk}": "In time."}, **HTMX, **in_time)
+    assert '<div id="lacking" hx-swap-oob="true"></div>' in said.content.decode(), "what was lacking before is not said of what is saved"
     assert "Saved at" in words(said.content.decode())
     student.post(of(application, "documents/"), {"document": document.pk, "file": SimpleUploadedFile("t.pdf", PDF)}, **in_time)
     student.post(of(application, "submit/"), **in_time)

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from typing import Any
+
+from django.db.models import QuerySet
+
+from goliard.apps.accounts.queries import account_of
 from goliard.apps.applications.models import Application
 from goliard.apps.rounds.models import Round
 from goliard.apps.rounds.policies import may_edit_round, may_read_rounds
 from goliard.apps.scoring.choices import SheetState
 from goliard.apps.scoring.models import CommitteeSheet
-from goliard.apps.scoring.queries.committee import shut_to
 from goliard.rules.access.actor import Actor, Role
 
 
@@ -29,6 +33,12 @@ def may_see_scores(actor: Actor, application: Application) -> bool:
 def is_shut_to(actor: Actor, application: Application) -> bool:
     """Whether the actor declared a conflict of interest as a member: that file stays shut in every screen."""
     return shut_to(actor).filter(application=application).exists()
+
+
+def shut_to(actor: Actor) -> QuerySet[CommitteeSheet, Any]:
+    """Return the sheets, in whatever round, on which the actor declared a conflict of interest: their applications stay shut."""
+    rows = CommitteeSheet.objects.filter(state=SheetState.CONFLICT)
+    return rows.filter(member__user=user) if (user := account_of(actor)) is not None else rows.none()
 
 
 def may_run_scoring(actor: Actor, round: Round) -> bool:

@@ -9,7 +9,6 @@ from typing import Any
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from goliard.apps.accounts.models import User
-from goliard.apps.accounts.queries import account_of
 from goliard.apps.applications.models import Application
 from goliard.apps.applications.queries.applications import counting_applications
 from goliard.apps.applications.queries.submitted import submitted_application
@@ -110,12 +109,6 @@ def conflicts_of(actor: Actor, round: Round) -> frozenset[int]:
     """Return the numbers of the applications of a round for which the actor declared a conflict of interest."""
     rows = CommitteeSheet.objects.filter(application__round=round, state=SheetState.CONFLICT).select_related("member__user")
     return frozenset(row.application_id for row in rows if row.member.user.actor_id == actor.id)
-
-
-def shut_to(actor: Actor) -> QuerySet[CommitteeSheet, Any]:
-    """Return the sheets, in whatever round, on which the actor declared a conflict of interest: their applications stay shut."""
-    rows = CommitteeSheet.objects.filter(state=SheetState.CONFLICT)
-    return rows.filter(member__user=user) if (user := account_of(actor)) is not None else rows.none()
 
 
 def sheets_done(round: Round) -> dict[int, tuple[int, int]]:

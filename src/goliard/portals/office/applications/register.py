@@ -27,7 +27,7 @@ from goliard.apps.applications.queries.lacking import lacking_in
 from goliard.apps.institutions.usage import told
 from goliard.apps.people.models import PersonIdentifier
 from goliard.apps.rounds.models import Round
-from goliard.apps.scoring.queries.committee import shut_to
+from goliard.apps.scoring.policies import shut_to
 from goliard.portals.office.applications.on_paper import typing_address
 from goliard.portals.office.registers.fields import SearchFilter, any_of
 from goliard.portals.office.registers.register import Panel, Register
