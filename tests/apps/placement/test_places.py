@@ -219,6 +219,16 @@ def test_a_place_by_hand_that_is_gone_lets_its_holder_compete_again() -> None:
     assert held(scored) == ["", "", "bravo open"]
 
 
+def test_no_place_is_given_by_hand_where_nobody_may_go() -> None:
+    scored = a_scored_round()
+    a_published_run(scored)
+    decline_offer(offer=offer_of(scored, 1), hopes=False, actor=STUDENT, now=LATER)
+    CountryAdvice.objects.create(country=scored.stage.university.home.country, colour="red", valid_from=LATER.date())
+    with pytest.raises(Refused) as refused:
+        give_by_hand(application=scored.applications[2], pool=scored.stage.pools[0], answer_by=ANSWER_BY, reason="An error.", **BY_OFFICE)
+    assert [reason.because.en for reason in refused.value.reasons] == ["Alpha: the travel advice is red."]
+
+
 @pytest.mark.parametrize("answer", ["accept", "decline"])
 def test_a_round_ends_also_when_its_agreement_ended_meanwhile(answer: str) -> None:
     scored = a_scored_round()

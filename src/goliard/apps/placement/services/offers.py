@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from django.db import transaction
+from django.utils.timezone import localdate
 
 from goliard.apps.applications.choices import ApplicationState
 from goliard.apps.applications.models import Application
@@ -16,6 +17,7 @@ from goliard.apps.placement.choices import OfferOrigin, OfferState, RunState
 from goliard.apps.placement.letters import ACCEPTED, BY_HAND, DECLINED, EXPIRED, PLACE_GONE, REMINDER, WITHDRAWN
 from goliard.apps.placement.models import Offer, WaitingListEntry
 from goliard.apps.placement.models.offers import LIVE
+from goliard.apps.placement.queries.gathering import barred_on
 from goliard.apps.placement.queries.moments import told_moment
 from goliard.apps.placement.queries.publication import over_promised
 from goliard.apps.rounds.choices import RoundState
@@ -108,11 +110,12 @@ def give_by_hand(
 ) -> Offer:
     """Offer a free place outside the policy, with a reason; it is shown as such for good.
 
-    Raises Refused without a reason, for who has a place already or did not hand in, before publication, and where no place is free.
+    Raises Refused without a reason, for who has a place already or did not hand in, before publication, where no place is free, and where
+    nobody may go today.
     """
     round_ = _lock_round(application.round_id)
     place = DestinationPool.objects.select_for_update(of=("self",)).select_related("claim", "destination__organisation").get(pk=pool.pk)
-    if faults := [*_not_by_hand(round_, application, place), *_words_by_hand(reason, answer_by, now)]:
+    if faults := [*_not_by_hand(round_, application, place), *_nobody_goes(place, now), *_words_by_hand(reason, answer_by, now)]:
         raise Refused(faults)
     rank = application.preferences.filter(destination=place.destination).values_list("rank", flat=True).first()
     offer = Offer.objects.create(
@@ -121,6 +124,14 @@ def give_by_hand(
     _tell(offer, BY_HAND, now, reason=offer.reason)
     record(actor=actor, verb="give-by-hand", subject=offer, now=now, reason=offer.reason, details={"application": application.pk})
     return offer
+
+
+def _nobody_goes(place: DestinationPool, now: datetime) -> list[Reason]:
+    name = place.destination.name
+    return [
+        Reason(why.rule, Text(f"{name('nl')}: {why.because.nl}", f"{name('en')}: {why.because.en}"), field="pool")
+        for why in barred_on(place.destination, localdate(now))
+    ]
 
 
 def _words_by_hand(reason: str, answer_by: datetime, now: datetime) -> list[Reason]:
