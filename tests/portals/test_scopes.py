@@ -69,6 +69,7 @@ def stand() -> Stand:
             for name, unit in (("law", there.law), ("science", there.science), ("arts", there.group))
         },
         "staff": Actor(f"user:{uuid4()}", (RoleGrant(Role.STAFF),)),
+        "staff-of-law": Actor(f"user:{uuid4()}", (RoleGrant(Role.STAFF, units=frozenset({there.law.pk})),)),  # units give a role no more
         "student": actor_of(person),
         "another-student": actor_of(other),
         "partner": Actor("user:partner", (RoleGrant(Role.PARTNER_CONTACT, organisation=there.partner.pk),)),
@@ -133,6 +134,8 @@ def test_a_file_stays_shut_for_the_member_who_declared_a_conflict_and_no_other_f
     assert [scoring.may_see_scores(actor, other) for actor in readers.values()] == [True, True]
     sheets = CommitteeSheet.objects.order_by("pk")
     assert [scoring.may_read_file(actor, sheet) for sheet in sheets for actor in readers.values()] == [False, False, False, True]
+    gone = Actor(colleague.user.actor_id, (RoleGrant(Role.STUDENT),))
+    assert not scoring.may_read_file(gone, CommitteeSheet.objects.get(member=colleague)), "who works here no more reads nothing"
     CommitteeMember.objects.filter(pk=colleague.pk).update(left_at=NOW)
     assert not scoring.may_read_file(readers[colleague], CommitteeSheet.objects.get(member=colleague)), "who left reads nothing any more"
 
