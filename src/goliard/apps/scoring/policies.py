@@ -27,16 +27,21 @@ def may_see_scores_of(actor: Actor, round: Round) -> bool:
 
 def may_see_scores(actor: Actor, application: Application) -> bool:
     """Who sees the round's scores, unless the file is shut to them."""
-    return may_see_scores_of(actor, application.round) and not is_shut_to(actor, application)
+    return may_see_scores_of(actor, application.round) and may_open_file(actor, application)
 
 
-def is_shut_to(actor: Actor, application: Application) -> bool:
-    """Whether the actor declared a conflict of interest as a member: that file stays shut in every screen."""
-    return shut_to(actor).filter(application=application).exists()
+def may_open_file(actor: Actor, application: Application) -> bool:
+    """Everybody but a member who declared a conflict of interest: to them the file stays shut on every screen."""
+    return not _shut_to(actor).filter(application=application).exists()
 
 
-def shut_to(actor: Actor) -> QuerySet[CommitteeSheet, Any]:
-    """Return the sheets, in whatever round, on which the actor declared a conflict of interest: their applications stay shut."""
+def visible_files(actor: Actor, rows: QuerySet[Application, Any]) -> QuerySet[Application, Any]:
+    """Return those of `rows` that are not shut to the actor, in whatever round."""
+    return rows.exclude(pk__in=_shut_to(actor).values("application"))
+
+
+def _shut_to(actor: Actor) -> QuerySet[CommitteeSheet, Any]:
+    """The sheets on which the actor declared a conflict of interest."""
     rows = CommitteeSheet.objects.filter(state=SheetState.CONFLICT)
     return rows.filter(member__user=user) if (user := account_of(actor)) is not None else rows.none()
 

@@ -21,7 +21,7 @@ from goliard.apps.applications.queries.applications import applications
 from goliard.apps.applications.services.documents import request_document
 from goliard.apps.applications.services.submitting import reopen_application, withdraw_application
 from goliard.apps.institutions.refusals import Refused
-from goliard.apps.scoring.policies import is_shut_to
+from goliard.apps.scoring.policies import may_open_file
 from goliard.portals.office.registers.editing import sentences
 from goliard.portals.shared.doors import door, refuse_unless
 from goliard.portals.shared.downloads import sent_file
@@ -43,7 +43,7 @@ def _managed(request: ActorRequest, pk: int) -> Application:
 
 
 def _require_open(request: ActorRequest, application: Application) -> None:
-    refuse_unless(may_see_application(request.actor, application) and not is_shut_to(request.actor, application))
+    refuse_unless(may_see_application(request.actor, application) and may_open_file(request.actor, application))
 
 
 def _until(application: Application, given: dict[str, Any]) -> datetime:

@@ -27,7 +27,7 @@ from goliard.apps.applications.queries.lacking import lacking_in
 from goliard.apps.institutions.usage import told
 from goliard.apps.people.models import PersonIdentifier
 from goliard.apps.rounds.models import Round
-from goliard.apps.scoring.policies import shut_to
+from goliard.apps.scoring.policies import visible_files
 from goliard.portals.office.applications.on_paper import typing_address
 from goliard.portals.office.registers.fields import SearchFilter, any_of
 from goliard.portals.office.registers.register import Panel, Register
@@ -67,7 +67,7 @@ def _rows(actor: Actor) -> QuerySet[Application]:
     rows = applications().annotate(
         received=Max("submissions__received_at"), student_number=numbers.order_by("-pk").values("value")[:1]
     )  # fmt: skip
-    return visible_applications(actor, rows).exclude(pk__in=shut_to(actor).values("application"))
+    return visible_files(actor, visible_applications(actor, rows))
 
 
 def _panels(application: Application, actor: Actor) -> Sequence[Panel]:
