@@ -169,8 +169,8 @@ def a_fresh(stage: Stage) -> Stage:
 
 
 def the_calendar_turns(stage: Stage) -> None:
-    """Everything happened five days earlier: the deadline was yesterday. Nobody waits for it."""
-    Round.objects.filter(pk=stage.round.pk).update(closes_on=timezone.localdate() - timedelta(days=1))
+    """Everything happened five days earlier: the deadline was the day before yesterday. Nobody waits for it."""
+    Round.objects.filter(pk=stage.round.pk).update(closes_on=timezone.localdate() - timedelta(days=2))
 
 
 def deals(visit: Visit, stage: Stage) -> None:

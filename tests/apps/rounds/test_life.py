@@ -116,6 +116,9 @@ def test_it_closes_after_its_deadline_and_going_back_needs_a_reason() -> None:
     with pytest.raises(Refused) as early:
         move_round(row=stage.round, action="close", actor=OFFICER, now=DEADLINE)
     assert rules(early) == ["too-early"]
+    with pytest.raises(Refused) as soon:
+        move_round(row=stage.round, action="close", actor=OFFICER, now=DEADLINE + dt.timedelta(minutes=5))
+    assert rules(soon) == ["still-arriving"]
     closed = move_round(row=stage.round, action="close", actor=OFFICER, now=AFTER)
     with pytest.raises(TransitionRefused):
         move_round(row=closed, action="publish", actor=OFFICER, now=AFTER)

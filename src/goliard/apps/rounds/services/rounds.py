@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.db import models, transaction
 
@@ -25,6 +25,7 @@ from goliard.rules.rounds.readiness import locking_faults, opening_faults
 from goliard.rules.values.academic_year import InvalidAcademicYear, parse_academic_year
 from goliard.rules.values.texts import Reason, Text
 
+STILL_ARRIVING = timedelta(minutes=5)  # what came in time may be uploading or waiting for its turn; a closed round takes nothing more
 LOCKED = ("policy", "ties", "seed", "total_decimals", "rounding")
 FIXED = (
     "kind", "audience", "academic_year", "opens_on", "opens_at", "closes_on", "closes_at", "zone", "wishes_min", "wishes_max", "purposes",
@@ -184,6 +185,12 @@ def _in_the_way(round: Round, action: str, now: datetime, reason: str) -> list[R
     if action == "close":
         if now <= last_moment(round):
             found.append(Reason("too-early", Text("De termijn loopt nog.", "The deadline has not passed yet.")))
+        elif now <= last_moment(round) + STILL_ARRIVING:
+            text = Text(
+                "Wat op tijd kwam kan nog onderweg zijn: sluit vijf minuten na de deadline.",
+                "What came in time may still be on its way: close five minutes after the deadline.",
+            )
+            found.append(Reason("still-arriving", text))
         if not round.is_locked:
             text = Text(
                 "De plaatsingsregel is niet vooraf vastgelegd: verleng de termijn met reden en leg haar dan vast.",
