@@ -12,6 +12,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from goliard.apps.accounts.queries import account_of
 from goliard.apps.funding.choices import CallState, FlowStage, InterestState
 from goliard.apps.funding.models import ExpressionOfInterest, FundingCall, InterestDecision, ProjectApplication
 from goliard.apps.funding.policies import (
@@ -23,7 +24,7 @@ from goliard.apps.funding.policies import (
     may_withdraw_interest,
 )
 from goliard.apps.funding.queries.budgets import budget_of
-from goliard.apps.funding.queries.interests import account_of, interest_facts, interests
+from goliard.apps.funding.queries.interests import interest_facts, interests
 from goliard.apps.funding.queries.timeline import timeline
 from goliard.apps.funding.services.interests import start_interest, submit_interest, withdraw_interest
 from goliard.apps.institutions.refusals import Refused

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.db.models import Q, QuerySet
 
-from goliard.apps.accounts.models import User
+from goliard.apps.accounts.queries import account_of
 from goliard.apps.funding.choices import FlowStage, QuestionStage
 from goliard.apps.funding.models import CallQuestion, ExpressionOfInterest, FundingCall, InterestSubmission
 from goliard.apps.funding.queries.priorities import programme_priorities, unanswered
@@ -21,16 +21,10 @@ def interests() -> QuerySet[ExpressionOfInterest, Any]:
 
 def interests_of(actor: Actor) -> QuerySet[ExpressionOfInterest, Any]:
     """Return those that the actor wrote or writes along with."""
-    public_id = actor.id.removeprefix("user:")
-    if not actor.id.startswith("user:"):
+    user = account_of(actor)
+    if user is None:
         return interests().none()
-    mine = Q(owner__public_id=public_id) | Q(co_applicants__user__public_id=public_id)
-    return interests().filter(mine).distinct()
-
-
-def account_of(actor: Actor) -> User | None:
-    """Return the account behind an actor, or None for the system and for visitors."""
-    return User.objects.filter(public_id=actor.id.removeprefix("user:")).first() if actor.id.startswith("user:") else None
+    return interests().filter(Q(owner=user) | Q(co_applicants__user=user)).distinct()
 
 
 def questions_of(call: FundingCall, stage: QuestionStage) -> list[CallQuestion]:
