@@ -163,6 +163,16 @@ def test_what_the_registry_takes_away_is_taken_away_within_a_second(node: Node) 
     assert [status_after(seconds) for seconds in (0.5, 1, 1.5, -60)] == [200, 403, 403, 403]
 
 
+def test_what_the_registry_adds_counts_at_once(node: Node) -> None:
+    moment = timezone.now()
+    entrance = NetworkEntrance(PAGES, clock=lambda: moment)
+    newcomer = Partner("newcomer.example.org")
+    asked = newcomer.request("GET", "echo", [], now=moment)
+    assert send(asked, entrance).status_code == 403
+    keep_catalogue(body=a_catalogue(newcomer), source="test", etag="", institutions=1, actor=TEST, now=moment)
+    assert send(asked, entrance).status_code == 200
+
+
 def test_a_catalogue_that_is_gone_before_it_was_read_is_asked_for_again(node: Node) -> None:
     moment = timezone.now()
     entrance = NetworkEntrance(PAGES, clock=lambda: moment)

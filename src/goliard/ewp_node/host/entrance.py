@@ -22,7 +22,7 @@ from goliard.ewp_codec.catalogue import Catalogue
 from goliard.ewp_codec.error_response import ErrorResponse, render_error_response
 from goliard.ewp_codec.request_parameters import BadParameters, RequestParameters, parse_parameters
 from goliard.ewp_codec.signatures.answers import Answer, sign_answer
-from goliard.ewp_codec.signatures.refusals import CHALLENGE, SignatureRefused
+from goliard.ewp_codec.signatures.refusals import CHALLENGE, SignatureRefused, UnknownKey
 from goliard.ewp_codec.signatures.requests import Request, VerifiedRequest, unverified_answer_headers, verify_request
 from goliard.ewp_node.host.endpoints import ENDPOINTS
 from goliard.ewp_node.host.inquiries import Endpoint, Inquiry, NotPermitted, Reply
@@ -62,7 +62,7 @@ class NetworkEntrance:
             message = heard(environ)
         except TooLarge as large:
             return respond(_refusal(413, str(large)), Answer(), start_response)
-        talk = Talk(self._how_we_stand)
+        talk = Talk(self._how_we_stand, self._look_again)
         reply = _reply(environ, message, ENDPOINTS.get(name), talk, now)
         if "authorization" in dict(message.headers):
             _log(name, talk, reply, begun, now)
@@ -71,9 +71,12 @@ class NetworkEntrance:
     def _how_we_stand(self, now: datetime) -> Standing:
         """What the database said within the last second, or says now."""
         held = self._standing
-        if held is None or not timedelta() <= now - held[0] < HOLDS:
-            held = self._standing = (now, standing(now))
-        return held[1]
+        return self._look_again(now) if held is None or not timedelta() <= now - held[0] < HOLDS else held[1]
+
+    def _look_again(self, now: datetime) -> Standing:
+        """What the database says now."""
+        self._standing = (now, standing(now))
+        return self._standing[1]
 
 
 class TurnedAway(Exception):
@@ -89,6 +92,7 @@ class Talk:
     """What is known of an exchange while it goes on, for the log."""
 
     how_we_stand: Callable[[datetime], Standing]
+    look_again: Callable[[datetime], Standing]
     hei_ids: tuple[str, ...] = ()
     verified: VerifiedRequest | None = None
     parameters: RequestParameters | None = None
@@ -119,13 +123,20 @@ def _answered(environ: Environ, message: Request, endpoint: Endpoint | None, tal
     if settings.SECURE_SSL_REDIRECT and not WSGIRequest(environ).is_secure():  # a proxy may say so in a header
         raise TurnedAway(403, "this endpoint answers over TLS only")
     if endpoint.signed:
-        trusted = catalogue_with(talk.how_we_stand(now).catalogue)
-        talk.verified = _verified(message, trusted, now)
-        talk.hei_ids = trusted.heis_of_client_key(talk.verified.key_id)
-        if not talk.hei_ids:
-            raise TurnedAway(403, "the catalogue knows no institution that your key speaks for")
+        try:
+            _recognise(message, talk, talk.how_we_stand(now), now)
+        except UnknownKey:  # a catalogue may have come in within the last second: nobody is refused for what was
+            _recognise(message, talk, talk.look_again(now), now)
     talk.parameters = _parameters(message)
     return endpoint.answer(Inquiry(talk.hei_ids, talk.parameters, now))
+
+
+def _recognise(message: Request, talk: Talk, stand: Standing, now: datetime) -> None:
+    trusted = catalogue_with(stand.catalogue)
+    talk.verified = _verified(message, trusted, now)
+    talk.hei_ids = trusted.heis_of_client_key(talk.verified.key_id)
+    if not talk.hei_ids:
+        raise TurnedAway(403, "the catalogue knows no institution that your key speaks for")
 
 
 def _verified(message: Request, trusted: Catalogue, now: datetime) -> VerifiedRequest:
