@@ -12,7 +12,7 @@ from tests.factories.applications import a_student, a_submitted_application
 from tests.factories.rounds import AFTER, NOW, OFFICER, Stage, a_drawn_round
 
 from goliard.apps.applications.models import Application, OpportunityDeclaration
-from goliard.apps.placement.models import PlacementRun
+from goliard.apps.placement.models import Offer, PlacementRun
 from goliard.apps.placement.queries.gathering import Scores
 from goliard.apps.placement.services.asking import ask_placement, ask_reoffer
 from goliard.apps.placement.services.computing import compute_waiting
@@ -89,3 +89,18 @@ def a_published_run(scored: Scored | None = None, answer_by: dt.datetime = ANSWE
     run = a_computed_run(scored or a_scored_round())
     adopted = adopt_placement(run=run, actor=OFFICER, now=SCORED)
     return publish_placement(run=adopted, answer_by=answer_by, actor=OFFICER, now=now)
+
+
+def held(scored: Scored) -> list[str]:
+    """Who holds which place in the order of the table: `alpha open`, `bravo accepted`, or nothing."""
+    rows = {
+        row.application_id: row
+        for row in Offer.objects.filter(state__in=("open", "accepted")).select_related("pool__destination__organisation")
+    }
+    shown = {number: f"{row.pool.destination.organisation.key} {row.state}" for number, row in rows.items()}
+    return [shown.get(application.pk, "") for application in scored.applications]
+
+
+def offer_of(scored: Scored, place: int) -> Offer:
+    """The newest offer to the applicant who stands so far down the table, from 1."""
+    return Offer.objects.filter(application=scored.applications[place - 1]).latest("pk")

@@ -7,7 +7,7 @@ from datetime import timedelta
 import pytest
 from django.db import connection
 from tests.factories.at_once import meanwhile
-from tests.factories.placements import ANSWER_BY, PUBLISHED, SCORED, Scored, a_computed_run, a_published_run, a_scored_round
+from tests.factories.placements import ANSWER_BY, PUBLISHED, SCORED, Scored, a_computed_run, a_published_run, a_scored_round, offer_of
 from tests.factories.rounds import OFFICER
 
 from goliard.apps.agreements.models import PlaceClaim
@@ -38,10 +38,6 @@ def offers(scored: Scored) -> list[str]:
     numbers = {application.pk: number for number, application in enumerate(scored.applications, 1)}
     rows = Offer.objects.select_related("pool__destination__organisation").order_by("application_id", "pk")
     return [f"{numbers[row.application_id]} {row.pool.destination.organisation.key} {row.state}" for row in rows]
-
-
-def offer_of(scored: Scored, place: int) -> Offer:
-    return Offer.objects.filter(application=scored.applications[place - 1]).latest("pk")
 
 
 def a_published_round() -> Scored:

@@ -5,7 +5,17 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
-from tests.factories.placements import ANSWER_BY, PUBLISHED, SCORED, Scored, a_computed_run, a_published_run, a_scored_round, offered_again
+from tests.factories.placements import (
+    ANSWER_BY,
+    PUBLISHED,
+    SCORED,
+    a_computed_run,
+    a_published_run,
+    a_scored_round,
+    held,
+    offer_of,
+    offered_again,
+)
 from tests.factories.rounds import OFFICER, Stage
 
 from goliard.apps.agreements.models import Agreement, AgreementVersion, CooperationCondition, PlaceClaim
@@ -18,7 +28,7 @@ from goliard.apps.messaging.models import Delivery
 from goliard.apps.nominations.models import Nomination
 from goliard.apps.nominations.services.leaving import withdraw_place
 from goliard.apps.nominations.services.nominating import prepare_nominations
-from goliard.apps.placement.models import Offer, PlacementRun
+from goliard.apps.placement.models import PlacementRun
 from goliard.apps.placement.queries.troubles import troubles_of
 from goliard.apps.placement.services.asking import ask_reoffer
 from goliard.apps.placement.services.computing import compute_waiting
@@ -34,20 +44,6 @@ pytestmark = pytest.mark.django_db
 STUDENT = Actor("user:student", (RoleGrant(Role.STUDENT),))
 LATER = PUBLISHED + timedelta(days=1)
 BY_OFFICE = {"actor": OFFICER, "now": LATER}
-
-
-def held(scored: Scored) -> list[str]:
-    """Who holds which place, in the order of the table."""
-    rows = {
-        row.application_id: row
-        for row in Offer.objects.filter(state__in=("open", "accepted")).select_related("pool__destination__organisation")
-    }
-    shown = {number: f"{row.pool.destination.organisation.key} {row.state}" for number, row in rows.items()}
-    return [shown.get(application.pk, "") for application in scored.applications]
-
-
-def offer_of(scored: Scored, place: int) -> Offer:
-    return Offer.objects.filter(application=scored.applications[place - 1]).latest("pk")
 
 
 def rules(refused: pytest.ExceptionInfo[Refused]) -> list[str]:

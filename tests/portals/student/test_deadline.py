@@ -13,6 +13,7 @@ from tests.factories.applications import PDF, a_complete_draft, a_draft, a_stude
 from tests.factories.placements import a_published_run, a_scored_round
 from tests.factories.rounds import Stage, an_open_round
 from tests.portals.public.reading import words
+from tests.portals.student.conftest import of
 
 from goliard.apps.accounts.models import User
 from goliard.apps.applications.models import Answer, Application, ApplicationDocument, ApplicationSubmission, Preference
@@ -25,27 +26,6 @@ from goliard.rules.access.actor import system
 
 pytestmark = pytest.mark.django_db
 HTMX = {"HTTP_HX_REQUEST": "true"}
-
-
-@pytest.fixture
-def stage(db: None) -> Stage:
-    today = timezone.localdate()
-    return an_open_round(3, opens_on=today - timedelta(days=9), closes_on=today + timedelta(days=9))
-
-
-@pytest.fixture
-def person(stage: Stage) -> Person:
-    return a_student(stage)
-
-
-@pytest.fixture
-def student(client: Client, person: Person) -> Client:
-    client.force_login(User.objects.get(person=person))
-    return client
-
-
-def of(application: Application, part: str = "") -> str:
-    return f"/en/student/applications/{application.public_id}/{part}"
 
 
 def close_just_now(stage: Stage) -> datetime:

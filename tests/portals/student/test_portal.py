@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import re
-from datetime import timedelta
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -12,7 +11,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 from tests.factories.applications import PDF, a_complete_draft, a_draft, a_student, a_submitted_application
-from tests.factories.rounds import Stage, an_open_round
+from tests.factories.rounds import Stage
 from tests.portals.public.reading import words
 
 from goliard.apps.accounts.models import User
@@ -21,23 +20,6 @@ from goliard.apps.people.models import Enrolment, Person
 
 pytestmark = pytest.mark.django_db
 HTMX = {"HTTP_HX_REQUEST": "true"}
-
-
-@pytest.fixture
-def stage(db: None) -> Stage:
-    today = timezone.localdate()
-    return an_open_round(3, opens_on=today - timedelta(days=9), closes_on=today + timedelta(days=9))
-
-
-@pytest.fixture
-def person(stage: Stage) -> Person:
-    return a_student(stage)
-
-
-@pytest.fixture
-def student(client: Client, person: Person) -> Client:
-    client.force_login(User.objects.get(person=person))
-    return client
 
 
 def read(student: Client, path: str, language: str = "en") -> str:
